@@ -1,0 +1,28 @@
+import type { FactId, Treatment } from './fact-catalogue.ts';
+import type { SpecimenSite, UnknownReason, Value } from './facts.ts';
+
+/**
+ * One statement of the record about one fact, as the mapping reads it. The domain decides between candidates
+ * (recency, conflicts, age) in `resolve.ts`; the mapping never compares two records.
+ */
+export interface Candidate {
+  readonly fact: FactId;
+  /** The value, or why the statement gives none (wrong unit, not confirmed, data absent ...). */
+  readonly value: Value | { readonly kind: 'none'; readonly reason: UnknownReason; readonly text: string };
+  /** `Observation/ki67-1`. */
+  readonly reference: string;
+  /** FHIRPath of the element that was read. */
+  readonly path: string;
+  /** FHIR date or dateTime as written; absent when the record carries none. */
+  readonly effective?: string;
+  /**
+   * Two ranks of statements: an `explicit` one (a local observation, a recorded judgement) always decides over an
+   * `implied` one (what a diagnosis code or a procedure implies), whatever the dates.
+   */
+  readonly standing: 'explicit' | 'implied';
+  /** Ki-67 and mitoses: the specimen. */
+  readonly site?: SpecimenSite;
+  /** For `prior`. */
+  readonly treatment?: { readonly what: Treatment; readonly inForce: boolean };
+  readonly note?: string;
+}
