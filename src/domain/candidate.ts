@@ -22,7 +22,15 @@ export interface Candidate {
   readonly standing: 'explicit' | 'implied';
   /** Ki-67 and mitoses: the specimen. */
   readonly site?: SpecimenSite;
-  /** For `prior`. */
-  readonly treatment?: { readonly what: Treatment; readonly inForce: boolean };
+  /**
+   * For `nelm`, `primary.site` and `heart-disease`: when the disease began, where the record says so (onset of a
+   * Condition). The day of recording is no onset.
+   */
+  readonly onset?: string;
+  /**
+   * For `prior`. `curative: false` for a liver resection that the record calls debulking, palliative or R2.
+   * `inForce` is an active order; an administration of the last 90 days is seen from the date.
+   */
+  readonly treatment?: { readonly what: Treatment; readonly inForce: boolean; readonly curative?: boolean };
   readonly note?: string;
 }
