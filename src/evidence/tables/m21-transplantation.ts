@@ -1,0 +1,56 @@
+import { evidenceTable, row } from '../table.ts';
+
+/** The three sets of M21 Table 2, item by item; the core evaluates them as `milan`, `enets` and `unos`. */
+export const M21_TRANSPLANTATION = evidenceTable({
+  id: 'M21-T2',
+  source: 'M21',
+  table: 'Table 2',
+  title: 'Liver transplantation: selection criteria',
+  topic: 'transplantation criteria',
+  lines: '132-140',
+  design: { text: 'criteria of centres, societies and allocation, not a study', at: 'M21:132-140' },
+  columns: [
+    { id: 'age', label: 'Age', unit: 'text' },
+    { id: 'grade', label: 'Grade', unit: 'text' },
+    { id: 'drainage', label: 'Drainage of the primary', unit: 'text' },
+    { id: 'primary', label: 'Primary', unit: 'text' },
+    { id: 'involvement', label: 'Liver involvement', unit: 'text' },
+    { id: 'stability', label: 'Stable or responding', unit: 'text' },
+    { id: 'extrahepatic', label: 'Extrahepatic disease', unit: 'text' },
+    { id: 'other', label: 'Other', unit: 'text' },
+  ],
+  footnotes: { abbreviations: 'ENETS European society, UNOS United States allocation network' },
+  remarks: ['A blank says that the set has no such item, not that anything is accepted.'],
+  rows: [
+    row(134, 'Milan', null, null, [
+      '< 55 years',
+      'G1/G2, proven on histology',
+      'portal: pancreas, distal stomach to sigmoid',
+      'removed with curative intent',
+      '< 50 %',
+      'at least 6 months',
+      'all deposits removed before transplantation',
+      'with or without a syndrome',
+    ]),
+    row(135, 'ENETS', null, null, [
+      '< 55 years',
+      'well differentiated G1/G2, Ki-67 <= 10 %',
+      null,
+      'removed at least 6 months before',
+      '< 50 %; < 75 % with refractory hormonal symptoms',
+      'stable at least 6 months',
+      'excluded by cross-sectional and functional imaging',
+      'low total bilirubin (no number)',
+    ]),
+    row(136, 'UNOS', null, null, [
+      '< 55 years',
+      null,
+      'portal',
+      'resected, with all extrahepatic deposits',
+      '< 50 %',
+      'at least 6 months',
+      'none',
+      'bilobar, not amenable to resection',
+    ]),
+  ],
+});
