@@ -1,0 +1,107 @@
+import type { FactId } from '../domain/fact-catalogue.ts';
+import type { Atom } from './atom.ts';
+import { bilirubinAssumed, childPughClasses, openParts } from './liver-function.ts';
+import { disseminated, dominant } from './pattern.ts';
+import type { Situation } from './situation.ts';
+
+/** The open ones among some facts. */
+export function openOf(situation: Situation, ...facts: readonly Atom[]): readonly Atom[] {
+  return facts.filter((fact) => situation.isOpen(fact));
+}
+
+/** What would settle grade and differentiation. One index is enough; a second one is not waited for. */
+export function tumourMissing(situation: Situation): readonly Atom[] {
+  const { tumours } = situation;
+  if (tumours.length <= 1) return [];
+  const missing: Atom[] = [];
+  const undecided =
+    new Set(tumours.map((t) => t.grade)).size > 1 || new Set(tumours.map((t) => t.band)).size > 1;
+  if (undecided) {
+    const onlyMitoses = !situation.number('ki67') && situation.number('mitoses') !== undefined;
+    if (onlyMitoses) missing.push(...openOf(situation, 'mitoses'));
+    else missing.push(...openOf(situation, 'ki67'));
+    if (missing.length === 0 && situation.number('mitoses')) missing.push(...openOf(situation, 'mitoses'));
+    if (missing.length === 0) missing.push(...openOf(situation, 'ki67', 'grade.reported'));
+  }
+  if (tumours.some((t) => t.grade === 3)) missing.push(...openOf(situation, 'differentiation'));
+  return missing;
+}
+
+/** The facts from which the pattern is derived, as far as they are open and can matter. */
+function patternParts(situation: Situation): readonly Atom[] {
+  const parts: FactId[] = [];
+  if (situation.bilobar === 'unknown') {
+    parts.push('liver.lobes');
+    if (!situation.values['liver.segments']) parts.push('liver.segments');
+  }
+  if (situation.bilobar !== false) {
+    const spread = disseminated(
+      {
+        count: situation.count,
+        confined: false,
+        lobes: situation.lobes,
+        largest: undefined,
+        secondLargest: undefined,
+        involvement: situation.number('liver.involvement'),
+      },
+      situation.limits,
+    );
+    const largest = situation.number('liver.largest-lesion');
+    const second = situation.number('liver.second-largest-lesion');
+    if (dominant(largest, second, situation.limits) === 'unknown') {
+      parts.push('liver.largest-lesion');
+      if (spread !== true) parts.push('liver.second-largest-lesion');
+    }
+    if (spread === 'unknown') parts.push('liver.lesion-count', 'liver.involvement');
+  }
+  if (situation.bilobar === 'unknown' && !parts.includes('liver.lesion-count')) parts.push('liver.lesion-count');
+  return openOf(situation, ...parts);
+}
+
+/** What would settle the pattern: its parts first; when they are known, the pattern as reported. */
+export function patternMissing(situation: Situation): readonly Atom[] {
+  if (situation.patterns.length <= 1) return [];
+  const parts = patternParts(situation);
+  return parts.length > 0 ? parts : openOf(situation, 'liver.pattern.reported');
+}
+
+/** What would settle a rule that reads resectability, else the pattern. */
+export function resectabilityMissing(situation: Situation): readonly Atom[] {
+  const recorded = situation.resectability;
+  if (recorded) return recorded.length > 1 ? openOf(situation, 'liver.resectability') : [];
+  return [
+    ...patternMissing(situation),
+    ...(situation.patterns.includes('II') ? openOf(situation, 'liver.resectability') : []),
+  ];
+}
+
+/** What would settle the future liver remnant. */
+export function remnantMissing(situation: Situation): readonly Atom[] {
+  return situation.remnantAssumed ? [] : openOf(situation, 'liver.future-remnant');
+}
+
+/** What would settle hepatic insufficiency. */
+export function insufficiencyMissing(situation: Situation): readonly Atom[] {
+  const { liver } = situation;
+  const missing: Atom[] = [];
+  if (!bilirubinAssumed(liver)) missing.push(...openOf(situation, 'bilirubin'));
+  missing.push(...openOf(situation, 'encephalopathy'));
+  if (!liver.recordedClass && childPughClasses(liver, situation.limits).includes('C')) {
+    missing.push(...openOf(situation, 'ascites', 'albumin', 'inr'));
+  }
+  return missing;
+}
+
+/** What would settle borderline liver function. */
+export function borderlineMissing(situation: Situation): readonly Atom[] {
+  const { liver } = situation;
+  if (liver.recordedClass) return openOf(situation, 'bilirubin');
+  return openOf(situation, ...openParts(liver));
+}
+
+/** What would settle whether a syndrome is refractory. */
+export function refractoryMissing(situation: Situation): readonly Atom[] {
+  return openOf(situation, 'syndrome', 'syndrome.refractory').filter(
+    (atom) => atom !== 'syndrome' || situation.syndromePresent === 'unknown',
+  );
+}

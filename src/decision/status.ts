@@ -1,0 +1,126 @@
+import type { Status, StatusGroup } from '../domain/evaluation.ts';
+import { all, type Truth } from '../domain/truth.ts';
+import type { Atom } from './atom.ts';
+import { type Criterion, missingOf, type OptionDefinition } from './criterion.ts';
+import type { Situation } from './situation.ts';
+
+/** What an option comes to in a situation, without the words. */
+export interface Outcome {
+  readonly status: Status;
+  readonly group: StatusGroup;
+  /** Closed only by reversible contraindications, no required criterion false: correct, then reassess. */
+  readonly deferred: boolean;
+  /** A caution is met, or the option is never more than "consider". */
+  readonly cautioned: boolean;
+}
+
+/** The group of a status: offered, open or closed. */
+export function groupOf(status: Status): StatusGroup {
+  if (status === 'recommended' || status === 'consider') return 'offered';
+  return status === 'insufficient-data' ? 'open' : 'closed';
+}
+
+/** The answer of a criterion, with the branch in which it is asked. */
+export function answer(criterion: Criterion, situation: Situation): Truth {
+  const key = criterion;
+  const known = situation.answers.get(key);
+  if (known !== undefined) return known;
+  let result: Truth;
+  if (criterion.when) {
+    const asked = criterion.when(situation);
+    if (asked === false) result = criterion.kind === 'required';
+    else {
+      const truth = criterion.test(situation);
+      if (asked === true) result = truth;
+      else if (criterion.kind === 'required') result = truth === true ? true : 'unknown';
+      else result = truth === false ? false : 'unknown';
+    }
+  } else {
+    result = criterion.test(situation);
+  }
+  situation.answers.set(key, result);
+  return result;
+}
+
+/** Does the question of the option arise? */
+export function applicability(option: OptionDefinition, situation: Situation): Truth {
+  return option.applicable ? option.applicable.test(situation) : true;
+}
+
+/**
+ * Status of an option, in the order: applicable, contraindications, required criteria, anything unknown, cautions.
+ */
+export function outcomeOf(option: OptionDefinition, situation: Situation): Outcome {
+  const known = situation.outcomes.get(option);
+  if (known) return known;
+  const outcome = compute(option, situation);
+  situation.outcomes.set(option, outcome);
+  return outcome;
+}
+
+function closed(status: Status, deferred = false): Outcome {
+  return { status, group: 'closed', deferred, cautioned: false };
+}
+
+function compute(option: OptionDefinition, situation: Situation): Outcome {
+  const applicable = applicability(option, situation);
+  if (applicable === false) return closed('not-applicable');
+  let contraindicated = false;
+  let onlyReversible = true;
+  let requiredFalse = false;
+  let unknown = applicable === 'unknown';
+  let cautioned = option.atMostConsider !== undefined;
+  for (const criterion of option.criteria) {
+    const truth = answer(criterion, situation);
+    if (criterion.kind === 'caution') {
+      if (truth === true) cautioned = true;
+    } else if (truth === 'unknown') unknown = true;
+    else if (criterion.kind === 'contraindication') {
+      if (truth) {
+        contraindicated = true;
+        if (!criterion.reversible) onlyReversible = false;
+      }
+    } else if (!truth) requiredFalse = true;
+  }
+  if (contraindicated) return closed('contraindicated', onlyReversible && !requiredFalse);
+  if (requiredFalse) return closed('not-indicated');
+  if (unknown) return { status: 'insufficient-data', group: 'open', deferred: false, cautioned };
+  return { status: cautioned ? 'consider' : 'recommended', group: 'offered', deferred: false, cautioned };
+}
+
+/** Is the option offered? Unknown while it is open. */
+export function isOffered(option: OptionDefinition, situation: Situation): Truth {
+  const { group } = outcomeOf(option, situation);
+  return group === 'open' ? 'unknown' : group === 'offered';
+}
+
+/**
+ * The things that would settle an option: those behind its unknown applicability, contraindications and required
+ * criteria, and (with `cautions`) behind its unknown cautions, each once, in the order of the criteria.
+ */
+export function missingAtoms(
+  option: OptionDefinition,
+  situation: Situation,
+  include: 'deciding' | 'cautions' | 'all',
+): readonly Atom[] {
+  const found = new Set<Atom>();
+  const add = (atoms: readonly Atom[]): void => {
+    for (const atom of atoms) found.add(atom);
+  };
+  if (include !== 'cautions' && option.applicable && applicability(option, situation) === 'unknown') {
+    add(missingOf(option.applicable, situation));
+  }
+  for (const kinds of include === 'cautions' ? (['caution'] as const) : (['deciding', 'caution'] as const)) {
+    if (kinds === 'caution' && include === 'deciding') break;
+    for (const criterion of option.criteria) {
+      if ((criterion.kind === 'caution') !== (kinds === 'caution')) continue;
+      if (answer(criterion, situation) === 'unknown') add(missingOf(criterion, situation));
+    }
+  }
+  return [...found];
+}
+
+/** AND over a list of criteria, for rules that look at another option from outside. */
+export function allMet(criteria: readonly Criterion[], situation: Situation): Truth {
+  return all(...criteria.map((criterion) => answer(criterion, situation)));
+}
