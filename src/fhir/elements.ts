@@ -60,3 +60,9 @@ export function dateText(value: unknown): string | undefined {
   if (written === undefined) return undefined;
   return DATE_CHARACTERS.test(written) ? written : 'invalid';
 }
+
+/** True when an element carries a modifier: its meaning may be turned round, so it is not read. */
+export function hasModifier(element: Element): boolean {
+  const modifier = element.modifierExtension;
+  return modifier !== undefined && modifier !== null && !(Array.isArray(modifier) && modifier.length === 0);
+}
