@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback, normalBase } from './fhir-server.ts';
+import { type FhirServerEntry, parseFhirBase } from '../fhir/allowed-server.ts';
 
 /** A public key of a client. Private and symmetric keys are refused: they have no business here. */
 const JwkSchema = z
@@ -11,17 +11,23 @@ const JwkSchema = z
 
 const JwksUrlSchema = z.string().refine(
   (text) => {
-    if (!URL.canParse(text)) return false;
+    if (!URL.canParse(text) || /[\s\\#]/.test(text)) return false;
     const url = new URL(text);
-    if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
-    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+    return url.username === '' && url.password === '' && parseFhirBase(url.origin).ok;
   },
   { error: 'must be an https URL (http on loopback only)' },
 );
 
-const FhirServerSchema = z.string().refine((text) => normalBase(text, true) !== undefined, {
-  error: 'must be an https URL without query, fragment or user (http on loopback only)',
+const FhirBaseSchema = z.string().superRefine((text, context) => {
+  const parsed = parseFhirBase(text, true);
+  if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.reason });
 });
+
+/** A FHIR base URL; the long form permits a name that resolves to an address of an inside network. */
+const FhirServerSchema = z.union(
+  [FhirBaseSchema, z.strictObject({ url: FhirBaseSchema, privateNetwork: z.boolean().default(false) })],
+  { error: 'must be an https URL without query, fragment or user (http on loopback only)' },
+);
 
 const CodingSchema = z.object({
   system: z.string().min(1),
@@ -39,7 +45,7 @@ export const ClientSchema = z
     audiences: z.array(z.string().min(1)).default([]),
     tenant: z.string().min(1).nullable().default(null),
     selectionBehavior: z.enum(['any', 'at-most-one']).default('any'),
-    orderIntent: z.enum(['proposal', 'plan', 'order']).default('proposal'),
+    orderIntent: z.enum(['proposal', 'order']).default('proposal'),
     links: z.array(z.enum(['absolute', 'smart'])).default(['absolute', 'smart']),
     shadow: z.boolean().default(false),
     /** Launch address of a SMART app; cards carry it when given. */
@@ -49,7 +55,7 @@ export const ClientSchema = z
         error: 'must be an https URL',
       })
       .nullish(),
-    /** A site's own coding beside the standard one, by the code of the order (`306313008`). */
+    /** A site's own coding beside the standard one, by the key of the order (`hepatobiliary-surgery`). */
     localCodings: z.record(z.string(), CodingSchema).default({}),
   })
   .refine((client) => (client.jwks?.keys.length ?? 0) > 0 || typeof client.jwksUrl === 'string', {
@@ -81,9 +87,9 @@ export interface Client {
   readonly issuer: string;
   readonly tenant: string | null;
   /** FHIR base URLs the service may read from for this client; `loopback` in development mode. */
-  readonly fhirServers: readonly string[] | 'loopback';
+  readonly fhirServers: readonly FhirServerEntry[] | 'loopback';
   readonly selectionBehavior: 'any' | 'at-most-one';
-  readonly orderIntent: 'proposal' | 'plan' | 'order';
+  readonly orderIntent: 'proposal' | 'order';
   readonly links: readonly ('absolute' | 'smart')[];
   readonly shadow: boolean;
   readonly smartLaunchUrl?: string | null | undefined;

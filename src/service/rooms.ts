@@ -1,0 +1,66 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { Answer, CardInput, OrderOnRecord } from '../cards/input.ts';
+import type { EvaluatedAlert, Evaluation } from '../domain/evaluation.ts';
+import type { Issue, RecordedFacts } from '../domain/facts.ts';
+import type { FhirServerEntry } from '../fhir/allowed-server.ts';
+import type { PatientRecord, Unread } from '../fhir/record.ts';
+
+/** What the FHIR data of a hook call is asked for with. */
+export interface GatherRequest {
+  readonly patientId: string;
+  readonly prefetch?: unknown;
+  /** Base URL to read from, already checked against the list of the client. */
+  readonly fhirServer?: string;
+  readonly accessToken?: string;
+  readonly allowedServers: readonly FhirServerEntry[] | 'loopback';
+  readonly signal: AbortSignal;
+}
+
+export type GatheredData =
+  | {
+      readonly kind: 'gathered';
+      readonly resources: readonly Resource[];
+      readonly unread: readonly Unread[];
+      readonly issues: readonly Issue[];
+    }
+  /** Required data could not be had: the prefetch keys, and why, without anything of the patient. */
+  | { readonly kind: 'unobtainable'; readonly keys: readonly string[]; readonly text: string };
+
+/** The record read as facts. */
+export interface MappedRecord {
+  readonly recorded: RecordedFacts;
+  readonly issues: readonly Issue[];
+  readonly nelmConditions: readonly string[];
+  readonly activeOrders: readonly OrderOnRecord[];
+}
+
+export interface DraftOrder {
+  readonly reference: string;
+  readonly options: readonly string[];
+  readonly label: string;
+}
+
+/**
+ * The four rooms that data goes through: gather, map, decide, say. The service only leads from one to the next;
+ * tests put other rooms in.
+ */
+export interface Rooms {
+  gather(request: GatherRequest): Promise<GatheredData>;
+  record(input: { resources: readonly Resource[]; patientId: string; unread: readonly Unread[]; serverBase?: string }): PatientRecord;
+  recordFromBundle(bundle: unknown): PatientRecord;
+  map(record: PatientRecord, date: string): MappedRecord;
+  decide(
+    recorded: RecordedFacts,
+    input: { date: string; strict: boolean; issues: readonly Issue[]; withWorkup: boolean },
+  ): Evaluation;
+  critique(
+    evaluation: Evaluation,
+    drafts: readonly DraftOrder[],
+    hook: 'order-select' | 'order-sign',
+  ): readonly EvaluatedAlert[];
+  /** Draft orders of a hook's context as orders; undefined when it is no order. */
+  readOrder(resource: unknown): OrderOnRecord | undefined;
+  say(input: CardInput): Answer;
+  /** Code systems of the codes on record that no code set holds, once per code. */
+  unmappedSystems(record: PatientRecord): readonly string[];
+}
