@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrations.ts';
@@ -9,7 +10,7 @@ import type { Store, StoreOptions } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Longest wait for a PostgreSQL connection and for one statement, in milliseconds. */
-const CONNECT_MS = 5000;
+const CONNECT_MS = 3000;
 const STATEMENT_MS = 10_000;
 
 /**
@@ -61,6 +62,8 @@ function sqlitePath(url: string): string | undefined {
 }
 
 function postgres(url: string, limits: pg.PoolConfig): Kysely<Tables> {
+  // As psql and libpq do: a URL without a user means the user of the process.
+  pg.defaults.user ??= processUser();
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
@@ -71,6 +74,15 @@ function postgres(url: string, limits: pg.PoolConfig): Kysely<Tables> {
   // A connection that breaks while idle is dropped by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+function processUser(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return undefined;
+  }
 }
 
 async function currentSchema(db: Kysely<Tables>): Promise<string> {
