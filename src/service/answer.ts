@@ -106,6 +106,7 @@ export function sendOutcome(response: Response, outcome: Outcome, requestId: str
       response.send(JSON.stringify(outcome.body));
       return;
     case 'document':
+      if (outcome.forOtherSites) response.set('Cross-Origin-Resource-Policy', 'cross-origin');
       response.type(outcome.contentType);
       response.send(outcome.content);
       return;

@@ -49,6 +49,9 @@ const Item = z.discriminatedUnion(
           { reason: Reason.nullish(), userComment: z.string({ error: 'must be text' }).max(COMMENT_LIMIT, { error: `must be at most ${COMMENT_LIMIT} characters` }).nullish() },
           { error: 'must be an object' },
         )
+        .refine((value) => 'reason' in value || 'userComment' in value, {
+          error: 'must have a reason or a userComment',
+        })
         .nullish(),
     }),
   ],

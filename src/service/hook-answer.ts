@@ -4,7 +4,7 @@ import { evaluationHash } from '../cards/fact-hash.ts';
 import type { Answer, CardInput, OrderOnRecord } from '../cards/input.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { Issue } from '../domain/facts.ts';
-import { allowedServer } from '../fhir/allowed-server.ts';
+import { type AllowedServer, allowedServer } from '../fhir/allowed-server.ts';
 import { BundleError } from '../fhir/bundle-error.ts';
 import type { AnswerRecord, ReviewRecord, Store } from '../store/store.ts';
 import { StoreError } from '../store/store.ts';
@@ -14,7 +14,8 @@ import type { HookRequest } from './hook-requests.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReviewLinks } from './review-links.ts';
-import type { GatheredData, MappedRecord, Rooms } from './rooms.ts';
+import type { Gathered } from '../fhir/gather.ts';
+import type { MappedRecord, Rooms } from './rooms.ts';
 import type { CdsService } from './services.ts';
 import type { Exchange } from './routes.ts';
 
@@ -64,14 +65,16 @@ export async function answerHook(
     patientId,
     ...(request.prefetch === undefined ? {} : { prefetch: request.prefetch }),
     ...access,
-    allowedServers: context.client.fhirServers,
     signal: context.signal,
   });
   if (gathered.kind === 'unobtainable') {
     return { kind: 'data-unobtainable', keys: gathered.keys, text: gathered.text };
   }
+  if (gathered.kind !== 'gathered') {
+    return { kind: 'data-unobtainable', keys: ['patient'], text: gathered.text };
+  }
   for (const unread of gathered.unread) deps.metrics.fhirErrors.inc({ class: unread.reason });
-  const read = readRecord(deps, request, gathered, access.fhirServer);
+  const read = readRecord(deps, request, gathered);
   if ('kind' in read) return read;
   const { evaluation, mapped, date } = read;
   deps.metrics.countEvaluation(evaluation);
@@ -112,19 +115,19 @@ function cards(list: readonly Card[]): Outcome {
 function fhirAccess(
   request: HookRequest,
   client: Client,
-): 'refused' | { readonly fhirServer?: string; readonly accessToken?: string } {
+): 'refused' | { readonly fhirServer?: AllowedServer; readonly accessToken?: string } {
   if (request.fhirServer === undefined) return {};
   const server = allowedServer(request.fhirServer, client.fhirServers);
   if (!server) return 'refused';
   const authorization = request.fhirAuthorization;
-  if (!authorization) return { fhirServer: server.base };
+  if (!authorization) return { fhirServer: server };
   const otherPatient =
     typeof authorization.patient === 'string' &&
     authorization.patient.replace(/^Patient\//, '') !== request.context.patientId;
   const bearer = (authorization.token_type ?? 'Bearer').toLowerCase() === 'bearer';
   // A token for another patient, or of a kind that is not known, gives no access at all.
   if (otherPatient || !bearer) return {};
-  return { fhirServer: server.base, accessToken: authorization.access_token };
+  return { fhirServer: server, accessToken: authorization.access_token };
 }
 
 interface ReadRecord {
@@ -136,8 +139,7 @@ interface ReadRecord {
 function readRecord(
   deps: HookDeps,
   request: HookRequest,
-  gathered: Extract<GatheredData, { kind: 'gathered' }>,
-  serverBase: string | undefined,
+  gathered: Extract<Gathered, { kind: 'gathered' }>,
 ): ReadRecord | Outcome {
   const date = calendarDay(deps.now());
   try {
@@ -145,7 +147,7 @@ function readRecord(
       resources: gathered.resources,
       patientId: request.context.patientId,
       unread: gathered.unread,
-      ...(serverBase === undefined ? {} : { serverBase }),
+      ...(gathered.serverBase === undefined ? {} : { serverBase: gathered.serverBase }),
     });
     deps.metrics.countUnmapped(deps.rooms.unmappedSystems(record));
     const mapped = deps.rooms.map(record, date);

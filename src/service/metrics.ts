@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Evaluation } from '../domain/evaluation.ts';
+import { SYSTEMS } from '../fhir/code-systems.ts';
 
 /**
  * Prometheus metrics. Labels are words of this service (service ids, options, facts, reasons) or code systems
@@ -125,20 +126,10 @@ export class Metrics {
 
   /** Counts codes by system; systems that are not well known are counted together. */
   countUnmapped(systems: readonly string[]): void {
-    for (const system of systems) this.unmappedCodes.inc({ system: SYSTEMS.get(system) ?? 'other' });
+    for (const system of systems) this.unmappedCodes.inc({ system: SYSTEM_NAMES.get(system) ?? 'other' });
   }
 }
 
-const SYSTEMS: ReadonlyMap<string, string> = new Map([
-  ['http://snomed.info/sct', 'snomed'],
-  ['http://loinc.org', 'loinc'],
-  ['http://hl7.org/fhir/sid/icd-10-cm', 'icd-10-cm'],
-  ['http://hl7.org/fhir/sid/icd-10', 'icd-10'],
-  ['http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'icd-10-gm'],
-  ['http://www.cms.gov/Medicare/Coding/ICD10', 'icd-10-pcs'],
-  ['http://terminology.hl7.org/CodeSystem/icd-o-3', 'icd-o-3'],
-  ['http://www.nlm.nih.gov/research/umls/rxnorm', 'rxnorm'],
-  ['http://www.whocc.no/atc', 'atc'],
-  ['http://www.ama-assn.org/go/cpt', 'cpt'],
-  ['https://nelm-cds.example/fhir/CodeSystem/nelm', 'nelm'],
-]);
+const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(SYSTEMS).map(([name, url]) => [url, name]),
+);

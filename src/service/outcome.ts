@@ -17,6 +17,8 @@ export type Outcome =
       readonly content: string | Buffer;
       readonly contentType: string;
       readonly cacheSeconds?: number;
+      /** Pages of other sites may show it (the icon, in an EHR). */
+      readonly forOtherSites?: true;
     }
   | Refusal;
 

@@ -1,30 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes';
 import type { Answer, CardInput, OrderOnRecord } from '../cards/input.ts';
 import type { EvaluatedAlert, Evaluation } from '../domain/evaluation.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
-import type { FhirServerEntry } from '../fhir/allowed-server.ts';
-import type { PatientRecord, Unread } from '../fhir/record.ts';
-
-/** What the FHIR data of a hook call is asked for with. */
-export interface GatherRequest {
-  readonly patientId: string;
-  readonly prefetch?: unknown;
-  /** Base URL to read from, already checked against the list of the client. */
-  readonly fhirServer?: string;
-  readonly accessToken?: string;
-  readonly allowedServers: readonly FhirServerEntry[] | 'loopback';
-  readonly signal: AbortSignal;
-}
-
-export type GatheredData =
-  | {
-      readonly kind: 'gathered';
-      readonly resources: readonly Resource[];
-      readonly unread: readonly Unread[];
-      readonly issues: readonly Issue[];
-    }
-  /** Required data could not be had: the prefetch keys, and why, without anything of the patient. */
-  | { readonly kind: 'unobtainable'; readonly keys: readonly string[]; readonly text: string };
+import type { Gathered, GatherRequest } from '../fhir/gather.ts';
+import type { PatientRecord, RecordInput } from '../fhir/record.ts';
 
 /** The record read as facts. */
 export interface MappedRecord {
@@ -45,8 +23,8 @@ export interface DraftOrder {
  * tests put other rooms in.
  */
 export interface Rooms {
-  gather(request: GatherRequest): Promise<GatheredData>;
-  record(input: { resources: readonly Resource[]; patientId: string; unread: readonly Unread[]; serverBase?: string }): PatientRecord;
+  gather(request: GatherRequest): Promise<Gathered>;
+  record(input: RecordInput): PatientRecord;
   recordFromBundle(bundle: unknown): PatientRecord;
   map(record: PatientRecord, date: string): MappedRecord;
   decide(
