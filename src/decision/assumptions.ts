@@ -91,7 +91,11 @@ export function assume(recorded: RecordedFacts, date: string, strict: boolean): 
   const open = (id: FactId): boolean => facts[id]?.state === 'unknown' && onRecord(id) === undefined;
 
   if (open('primary.status') && possible('primary.site').every((site) => site === 'unknown-primary')) {
-    facts['primary.status'] = assumed('primary.status', word('occult'), 'occult: the site is an unknown primary');
+    facts['primary.status'] = assumed(
+      'primary.status',
+      word('occult'),
+      'occult: the site is an unknown primary',
+    );
   }
   if (open('syndrome')) {
     const sites = facts['primary.site']?.value ? possible('primary.site') : undefined;
@@ -99,8 +103,16 @@ export function assume(recorded: RecordedFacts, date: string, strict: boolean): 
       facts.syndrome = assumed('syndrome', word('none'), 'no record of hormonal symptoms: assumed none');
     }
   }
-  if (open('syndrome.refractory') && facts.syndrome?.value && possible('syndrome').every((s) => s === 'none')) {
-    facts['syndrome.refractory'] = derived('syndrome.refractory', word('no'), 'no syndrome, hence none refractory');
+  if (
+    open('syndrome.refractory') &&
+    facts.syndrome?.value &&
+    possible('syndrome').every((s) => s === 'none')
+  ) {
+    facts['syndrome.refractory'] = derived(
+      'syndrome.refractory',
+      word('no'),
+      'no syndrome, hence none refractory',
+    );
   }
   if (open('heart-disease')) {
     const mayBeCarcinoid = !facts.syndrome?.value || possible('syndrome').includes('carcinoid');
@@ -110,7 +122,9 @@ export function assume(recorded: RecordedFacts, date: string, strict: boolean): 
       facts['heart-disease'] = assumed(
         'heart-disease',
         word('none'),
-        examined ? 'echocardiogram on record, no heart disease recorded' : 'no carcinoid syndrome: assumed none',
+        examined
+          ? 'echocardiogram on record, no heart disease recorded'
+          : 'no carcinoid syndrome: assumed none',
       );
     }
   }
@@ -160,7 +174,10 @@ function closes(id: FactId, fact: Fact): boolean {
 
 function treatments(recorded: RecordedFacts, strict: boolean): Record<Treatment, Given> {
   const silent: Given = strict || recorded.unreadable.includes('prior') ? 'unknown' : 'no';
-  const given = Object.fromEntries(TREATMENTS.map((treatment) => [treatment, silent])) as Record<Treatment, Given>;
+  const given = Object.fromEntries(TREATMENTS.map((treatment) => [treatment, silent])) as Record<
+    Treatment,
+    Given
+  >;
   for (const past of recorded.prior) given[past.what] = 'yes';
   return given;
 }

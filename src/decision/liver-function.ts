@@ -89,11 +89,7 @@ export function hepaticInsufficiency(liver: LiverFunction, limits: Limits): Trut
       ? false
       : 'unknown'
     : true;
-  return any(
-    classC(childPughClasses(liver, limits)),
-    highBilirubin(liver, limits),
-    encephalopathy,
-  );
+  return any(classC(childPughClasses(liver, limits)), highBilirubin(liver, limits), encephalopathy);
 }
 
 function highBilirubin(liver: LiverFunction, limits: Limits): Truth {
@@ -103,7 +99,12 @@ function highBilirubin(liver: LiverFunction, limits: Limits): Truth {
 
 /** With a recorded class A or B a missing bilirubin is assumed below the limit (never in strict mode). */
 export function bilirubinAssumed(liver: LiverFunction): boolean {
-  return !liver.bilirubin && !liver.strict && liver.recordedClass !== undefined && !liver.recordedClass.includes('C');
+  return (
+    !liver.bilirubin &&
+    !liver.strict &&
+    liver.recordedClass !== undefined &&
+    !liver.recordedClass.includes('C')
+  );
 }
 
 /** Borderline liver function: class B, or bilirubin from the borderline limit to below insufficiency. */
@@ -120,7 +121,9 @@ export function borderlineLiverFunction(liver: LiverFunction, limits: Limits): T
 }
 
 /** The parts of Child-Pugh that are not known. */
-export function openParts(liver: LiverFunction): readonly ('bilirubin' | 'albumin' | 'inr' | 'ascites' | 'encephalopathy')[] {
+export function openParts(
+  liver: LiverFunction,
+): readonly ('bilirubin' | 'albumin' | 'inr' | 'ascites' | 'encephalopathy')[] {
   const parts: ('bilirubin' | 'albumin' | 'inr' | 'ascites' | 'encephalopathy')[] = [];
   const exact = (value: Interval | undefined): boolean => value !== undefined && value.low === value.high;
   if (!exact(liver.bilirubin)) parts.push('bilirubin');

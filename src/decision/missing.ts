@@ -54,7 +54,8 @@ function patternParts(situation: Situation): readonly Atom[] {
     }
     if (spread === 'unknown') parts.push('liver.lesion-count', 'liver.involvement');
   }
-  if (situation.bilobar === 'unknown' && !parts.includes('liver.lesion-count')) parts.push('liver.lesion-count');
+  if (situation.bilobar === 'unknown' && !parts.includes('liver.lesion-count'))
+    parts.push('liver.lesion-count');
   return openOf(situation, ...parts);
 }
 

@@ -1,13 +1,6 @@
 import { type FactId, factDefinition, type Treatment } from '../domain/fact-catalogue.ts';
 import type { SpecimenSite, Value } from '../domain/facts.ts';
-import {
-  type Interval,
-  isAbove,
-  isAtLeast,
-  isAtMost,
-  isBelow,
-  isExact,
-} from '../domain/interval.ts';
+import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '../domain/interval.ts';
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import type { Atom } from './atom.ts';
@@ -104,7 +97,8 @@ export class Situation {
   words(id: FactId): readonly string[] {
     const value = this.values[id];
     const definition = factDefinition(id);
-    const listed = value?.kind === 'word' ? value.possible : definition.type === 'word' ? definition.words : [];
+    const listed =
+      value?.kind === 'word' ? value.possible : definition.type === 'word' ? definition.words : [];
     if (id !== 'extrahepatic' || !listed.includes('unspecified')) return listed;
     return value ? EXTRAHEPATIC_PRESENT : listed.filter((word) => word !== 'unspecified');
   }
@@ -215,11 +209,11 @@ export class Situation {
       let low = 0;
       const lobes = this.#lobesOnRecord();
       if (lobes.length === 1 && lobes[0] === 'bilobar') low = 2;
-      else if (LIVER_FACTS.some((id) => this.values[id] !== undefined && this.assumed.facts[id].state !== 'assumed')) {
-        low = 1;
-      } else if (
-        LOCAL_TREATMENTS.every((treatment) => this.given(treatment) === false)
+      else if (
+        LIVER_FACTS.some((id) => this.values[id] !== undefined && this.assumed.facts[id].state !== 'assumed')
       ) {
+        low = 1;
+      } else if (LOCAL_TREATMENTS.every((treatment) => this.given(treatment) === false)) {
         low = 1;
       }
       this.#count =

@@ -28,7 +28,9 @@ export function selectedForSurgery(situation: Situation): Truth {
       forEachPossible(words, (word) => word === 'resectable'),
     );
   }
-  return forEachPossible(situation.patterns, (type) => (type === 'I' ? true : type === 'III' ? false : 'unknown'));
+  return forEachPossible(situation.patterns, (type) =>
+    type === 'I' ? true : type === 'III' ? false : 'unknown',
+  );
 }
 
 /** The criterion without the exception for NET G3 (debulking, transplantation). */
@@ -44,7 +46,11 @@ export const wellDifferentiatedG1G2: Criterion = required('well-differentiated-g
   reads: TUMOUR_FACTS,
   test: (s) =>
     s.forTumours((t) =>
-      t.grade < 3 ? true : t.differentiation === 'well' && t.band === 'selected' ? selectedForSurgery(s) : false,
+      t.grade < 3
+        ? true
+        : t.differentiation === 'well' && t.band === 'selected'
+          ? selectedForSurgery(s)
+          : false,
     ),
   missing: (s) => [...tumourMissing(s), ...selectionMissing(s)],
 });
@@ -193,11 +199,7 @@ export const largeBurdenWithoutSymptoms: Criterion = caution('large-burden-witho
   citations: [C18('63-78')],
   reads: ['liver.involvement', 'syndrome', 'bulk-symptoms'],
   test: (s) =>
-    all(
-      s.isAbove('liver.involvement', LARGE_BURDEN),
-      not(s.syndromePresent),
-      s.is('bulk-symptoms', 'no'),
-    ),
+    all(s.isAbove('liver.involvement', LARGE_BURDEN), not(s.syndromePresent), s.is('bulk-symptoms', 'no')),
 });
 
 /** Caution of options judged from the pattern because no surgeon's judgement is on record. */

@@ -1,4 +1,5 @@
 import { type Interval, intersect, isAbove, isAtLeast, isBelow } from '../domain/interval.ts';
+import { not, type Truth } from '../domain/truth.ts';
 import type { Limits } from './parameters.ts';
 import { use } from './parameters.ts';
 
@@ -13,6 +14,16 @@ export interface Tumour {
 }
 
 export type GradeNumber = 1 | 2 | 3;
+
+/** G3, whatever its differentiation. */
+export function isG3(tumour: Tumour): boolean {
+  return tumour.grade === 3;
+}
+
+/** Are all values of a Ki-67 in G1 or G2? */
+export function ki67BelowG3(value: Interval, limits: Limits): Truth {
+  return not(isAbove(value, limits[KI_G3]));
+}
 
 const KI_G2 = use('ki67-g2-min');
 const KI_G3 = use('ki67-g2-max');
@@ -58,7 +69,8 @@ export function possibleGrades(input: GradeInput, limits: Limits): readonly Grad
   const byMitoses = input.mitoses && gradesOfMitoses(input.mitoses, limits);
   const computed = byKi && byMitoses ? highest(byKi, byMitoses) : (byKi ?? byMitoses);
   if (computed) {
-    const agreed = input.reported && computed.length > 1 ? computed.filter((g) => input.reported?.includes(g)) : [];
+    const agreed =
+      input.reported && computed.length > 1 ? computed.filter((g) => input.reported?.includes(g)) : [];
     return agreed.length > 0 ? agreed : computed;
   }
   if (input.reported) return input.reported;

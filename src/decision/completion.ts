@@ -1,0 +1,170 @@
+import { type Day, formatDay } from '../domain/calendar.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { Value } from '../domain/facts.ts';
+import { contains, type Interval, roundTo } from '../domain/interval.ts';
+import type { Atom } from './atom.ts';
+import { factOf } from './atom.ts';
+import { cutpoints, type Limits, use } from './parameters.ts';
+import type { Situation } from './situation.ts';
+import { gradesOfKi67 } from './tumour.ts';
+
+const KI_G3 = use('ki67-g2-max');
+const RATIO = use('dominant-lesion-ratio');
+const PRIMARY_MONTHS = use('transplant-primary-months');
+const DAYS_PER_MONTH = 31;
+
+/** Primaries of which the others are copies as far as the rules go. */
+const SITES = [
+  'pancreas',
+  'jejunum-ileum',
+  'duodenum',
+  'colon',
+  'rectum',
+  'lung',
+  'stomach',
+  'unknown-primary',
+];
+const SYNDROMES = ['none', 'carcinoid', 'insulinoma', 'other'];
+
+function word(value: string): Value {
+  return { kind: 'word', possible: [value] };
+}
+
+function number(value: number): Value {
+  return { kind: 'number', low: value, high: value, lowOpen: false, highOpen: false };
+}
+
+function date(day: Day): Value {
+  return { kind: 'date', first: day, last: day, text: formatDay(day) };
+}
+
+const sampled = new WeakMap<Limits, Map<FactId, readonly number[]>>();
+
+/** One value on, and one on each side of, every limit that reads the fact. */
+export function samples(fact: FactId, limits: Limits): readonly number[] {
+  let ofLimits = sampled.get(limits);
+  if (!ofLimits) {
+    ofLimits = new Map();
+    sampled.set(limits, ofLimits);
+  }
+  const known = ofLimits.get(fact);
+  if (known) return known;
+  const definition = factDefinition(fact);
+  if (definition.type !== 'number') return [];
+  const [least, most] = definition.plausible;
+  const points = cutpoints(fact, limits).filter((point) => point >= least && point <= most);
+  const values = new Set<number>();
+  let previous = least;
+  for (const point of [...points, most]) {
+    const middle = roundTo((previous + point) / 2, definition.decimals);
+    if (middle > previous && middle < point) values.add(middle);
+    if (points.includes(point)) values.add(point);
+    previous = point;
+  }
+  if (!values.has(least)) values.add(least);
+  const sorted = [...values].sort((a, b) => a - b);
+  ofLimits.set(fact, sorted);
+  return sorted;
+}
+
+function numberChoices(situation: Situation, fact: FactId): readonly number[] {
+  const allowed: Interval | undefined =
+    fact === 'liver.lesion-count' ? situation.count : situation.number(fact);
+  const values = new Set(samples(fact, situation.limits));
+  const ratio = situation.limits[RATIO];
+  if (fact === 'liver.second-largest-lesion') {
+    const largest = situation.number('liver.largest-lesion')?.high;
+    if (largest !== undefined && Number.isFinite(largest)) {
+      values.clear();
+      values.add(Math.floor(largest / ratio)).add(Math.floor(largest));
+    }
+  }
+  if (fact === 'liver.largest-lesion') {
+    const second = situation.number('liver.second-largest-lesion')?.low;
+    if (second !== undefined) {
+      for (const value of [...values]) if (value < second) values.delete(value);
+      values.add(Math.ceil(second)).add(Math.ceil(second * ratio));
+    }
+  }
+  if (allowed && Number.isFinite(allowed.high)) values.add((allowed.low + allowed.high) / 2);
+  if (allowed) values.add(allowed.low);
+  let list = [...values].filter((value) => !allowed || contains(allowed, value));
+  if (fact === 'ki67' && !situation.number('ki67')) {
+    // A completion contradicts no grade that is known: the value lies in a grade that is still possible.
+    const { grades } = situation;
+    list = list.filter((value) =>
+      gradesOfKi67(interval(value), situation.limits).every((g) => grades.includes(g)),
+    );
+  }
+  return list.sort((a, b) => a - b);
+}
+
+function interval(value: number): Interval {
+  return { low: value, high: value, lowOpen: false, highOpen: false };
+}
+
+function segmentChoices(situation: Situation): readonly (readonly string[])[] {
+  const { lobes } = situation;
+  const choices: (readonly string[])[] = [];
+  if (lobes.includes('unilobar')) choices.push(['6'], ['5', '6', '7']);
+  if (lobes.includes('bilobar')) choices.push(['4', '5'], ['2', '5', '7']);
+  return choices;
+}
+
+/**
+ * Representative values that a missing thing can take: every word, one number on and on each side of every limit,
+ * within what is known of it. For deferred surgery: the heart corrected or left, the risk found prohibitive.
+ */
+export function choices(situation: Situation, atom: Atom): readonly Value[] {
+  if (atom.startsWith('prior:')) return [word('yes'), word('no')];
+  if (atom === 'ki67@liver') {
+    const limit = situation.limits[KI_G3];
+    return [number(limit), number(limit + 1)];
+  }
+  const id = factOf(atom);
+  const definition = factDefinition(id);
+  switch (definition.type) {
+    case 'number':
+      return numberChoices(situation, id).map(number);
+    case 'date': {
+      const { today } = situation.assumed;
+      const months = situation.limits[PRIMARY_MONTHS] + 1;
+      return id === 'primary.resected-on'
+        ? [date(today - months * DAYS_PER_MONTH), date(today)]
+        : [date(today)];
+    }
+    case 'set':
+      return segmentChoices(situation).map((members) => ({ kind: 'set', members, complete: true }));
+    case 'word':
+      return wordChoices(situation, id).map(word);
+  }
+}
+
+function wordChoices(situation: Situation, id: FactId): readonly string[] {
+  if (!situation.isOpen(id)) {
+    // Only deferred surgery asks about facts that are known or assumed.
+    if (id === 'heart-disease') return ['corrected', 'present'];
+    if (id === 'surgical-risk') return ['prohibitive'];
+    return [];
+  }
+  const words = situation.words(id);
+  switch (id) {
+    case 'primary.site':
+      return words.length === factDefinitionWords(id).length ? SITES : words;
+    case 'syndrome':
+      return words.length === factDefinitionWords(id).length ? SYNDROMES : words;
+    case 'liver.pattern.reported':
+      return situation.patterns;
+    case 'liver.lobes':
+      return situation.lobes;
+    case 'grade.reported':
+      return situation.grades.map((grade) => `G${grade}`);
+    default:
+      return words;
+  }
+}
+
+function factDefinitionWords(id: FactId): readonly string[] {
+  const definition = factDefinition(id);
+  return definition.type === 'word' ? definition.words : [];
+}

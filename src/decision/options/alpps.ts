@@ -1,0 +1,61 @@
+import { all, not, type Truth } from '../../domain/truth.ts';
+import { M21 } from '../citation.ts';
+import { contraindication, type OptionDefinition, required } from '../criterion.ts';
+import { openOf, patternMissing, remnantMissing, tumourMissing } from '../missing.ts';
+import type { Situation } from '../situation.ts';
+import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { isG3, ki67BelowG3 } from '../tumour.ts';
+import { notRecurrent } from './applicable.ts';
+
+/** Every Ki-67 of a liver specimen in G1 or G2; unknown without one. */
+function provenOnLiver(s: Situation): Truth {
+  const filled = s.values['ki67@liver'];
+  const specimens = filled?.kind === 'number' ? [filled] : s.specimens('liver-metastasis');
+  if (specimens.length === 0) return 'unknown';
+  return all(...specimens.map((value) => ki67BelowG3(value, s.limits)));
+}
+
+export const alpps: OptionDefinition = {
+  code: 'alpps',
+  title: 'ALPPS',
+  summary: 'Associating liver partition and portal vein ligation for staged hepatectomy.',
+  citations: [M21('102')],
+  applicable: notRecurrent,
+  atMostConsider: 'a rescue operation with high morbidity (M21:102)',
+  criteria: withSurgicalBase([
+    required('extensive-bilobar', {
+      sentence: 'Extensive bilobar disease: pattern II with a future remnant below 30 %',
+      citations: [M21('102')],
+      reads: ['liver.pattern.reported', 'liver.future-remnant'],
+      test: (s) => all(s.isPattern('II'), not(s.remnantAdequate)),
+      missing: (s) => [...patternMissing(s), ...remnantMissing(s)],
+    }),
+    required('not-staged-otherwise', {
+      sentence: 'Not documented as resectable in one stage',
+      citations: [M21('102')],
+      reads: ['liver.resectability'],
+      test: (s) =>
+        s.byResectability(
+          (word) => word !== 'resectable',
+          () => true,
+        ),
+    }),
+    required('grade-proven-on-liver-biopsy', {
+      sentence: 'Ki-67 of a liver metastasis on record, in G1 or G2',
+      citations: [M21('102')],
+      reads: ['ki67'],
+      test: provenOnLiver,
+      missing: (s) => openOf(s, 'ki67@liver', 'ki67'),
+    }),
+    contraindication('g3', {
+      sentence: 'Neoplasm of grade G3',
+      citations: [M21('102')],
+      reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
+      test: (s) => s.forTumours(isG3),
+      missing: tumourMissing,
+    }),
+    judgedFromPatternOnly,
+  ]),
+  notes: ['Morbidity 52 %, major 28 %; 95 % of the registry had type II (M21:102).', ...RESECTION_NOTES],
+  positions: [],
+};

@@ -1,0 +1,115 @@
+import { all, forEachPossible, not, type Truth } from '../../domain/truth.ts';
+import { A14, C18, J12, op } from '../citation.ts';
+import { caution, type OptionDefinition, required } from '../criterion.ts';
+import { insufficiencyMissing, openOf, tumourMissing } from '../missing.ts';
+import { use } from '../parameters.ts';
+import type { Situation } from '../situation.ts';
+import { describeFeasibility, feasibleMissing, surgeryFeasible } from '../surgery-feasible.ts';
+import { insufficient, poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
+import { isG3, type Tumour } from '../tumour.ts';
+import { lesionsLeft } from './applicable.ts';
+
+const EGFR_CISPLATIN = use('egfr-cisplatin');
+
+const TUMOUR_FACTS = ['ki67', 'mitoses', 'grade.reported', 'differentiation'] as const;
+
+const pancreatic = (s: Situation): Truth => s.is('primary.site', 'pancreas');
+
+/** G3 always; G2 always; G1 only with a pancreatic primary. */
+function eligible(s: Situation, tumour: Tumour): Truth {
+  return tumour.grade > 1 ? true : pancreatic(s);
+}
+
+export const chemotherapy: OptionDefinition = {
+  code: 'chemotherapy',
+  title: 'Chemotherapy',
+  summary: 'Platinum-based for carcinoma; streptozocin- or temozolomide-based for selected tumours.',
+  citations: [J12('83-84, Fig. 1'), A14('579-625'), C18('86')],
+  applicable: lesionsLeft,
+  criteria: [
+    required('grade-eligible', {
+      sentence: 'G3 or carcinoma, G2, or G1 of the pancreas',
+      citations: [J12('83-84'), A14('586-625'), C18('86')],
+      reads: [...TUMOUR_FACTS, 'primary.site'],
+      test: (s) => s.forTumours((t) => eligible(s, t)),
+      missing: (s) => [...tumourMissing(s), ...openOf(s, 'primary.site')],
+    }),
+    required('surgery-not-feasible', {
+      sentence: 'G1 or G2: surgery of the liver metastases is not feasible',
+      citations: [A14('586-622')],
+      reads: ['liver.resectability', 'liver.pattern.reported', ...TUMOUR_FACTS],
+      test: (s) => s.forTumours((t) => (isG3(t) ? true : not(surgeryFeasible(s)))),
+      missing: (s) => [...tumourMissing(s), ...feasibleMissing(s)],
+      explain: describeFeasibility,
+    }),
+    required('progressing', {
+      sentence: 'G1 or G2: progressing disease',
+      citations: [A14('586-622')],
+      reads: ['disease-course', ...TUMOUR_FACTS],
+      test: (s) => s.forTumours((t) => (isG3(t) ? true : s.is('disease-course', 'progressing'))),
+      missing: (s) => [...tumourMissing(s), ...openOf(s, 'disease-course')],
+    }),
+    pregnancyContraindication,
+    caution('net-g3-regimen-individual', {
+      sentence: 'Well-differentiated G3: the regimen is an individual choice',
+      citations: [C18('86, 90')],
+      reads: TUMOUR_FACTS,
+      test: (s) => s.forTumours((t) => isG3(t) && t.differentiation === 'well'),
+      missing: tumourMissing,
+    }),
+    caution('g3-differentiation-unknown', {
+      sentence: 'G3 of unknown differentiation',
+      citations: [C18('86')],
+      reads: ['differentiation'],
+      test: (s) => (s.words('differentiation').length > 1 ? s.forTumours(isG3) : false),
+      missing: tumourMissing,
+    }),
+    caution('second-line-for-g1-g2', {
+      sentence: 'G1 or G2: at most to be considered',
+      citations: [A14('586-622')],
+      reads: TUMOUR_FACTS,
+      test: (s) => s.forTumours((t) => !isG3(t)),
+      missing: tumourMissing,
+    }),
+    caution('low-expected-response', {
+      sentence: 'G2 outside the pancreas: low expected response',
+      citations: [A14('45-48, 586-588')],
+      reads: ['primary.site', ...TUMOUR_FACTS],
+      test: (s) =>
+        all(
+          not(pancreatic(s)),
+          s.forTumours((t) => !isG3(t)),
+        ),
+      missing: (s) => [...tumourMissing(s), ...openOf(s, 'primary.site')],
+    }),
+    poorPerformance,
+    caution('hepatic-insufficiency', {
+      sentence: 'Hepatic insufficiency',
+      citations: [A14('590-592')],
+      reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
+      test: insufficient,
+      missing: insufficiencyMissing,
+    }),
+    caution('renal-function-for-cisplatin', {
+      sentence: 'G3 or carcinoma with eGFR below 50 mL/min/1.73 m2 (platinum)',
+      citations: [op('usual limit for cisplatin; in no source')],
+      reads: ['egfr'],
+      test: (s) => all(s.forTumours(isG3), s.isBelow('egfr', EGFR_CISPLATIN)),
+      missing: (s) => [...tumourMissing(s), ...openOf(s, 'egfr')],
+    }),
+  ],
+  notes: [
+    (s) =>
+      s.tumours.every((t) => t.differentiation === 'poor')
+        ? 'Cisplatin with etoposide (J12:83-84, Fig. 1; A14:622-625).'
+        : undefined,
+    (s) =>
+      forEachPossible(s.tumours, (t) => !isG3(t)) === true && pancreatic(s) === true
+        ? 'Streptozocin-based, or capecitabine with temozolomide (A14:604-622).'
+        : undefined,
+    'Adjuvant streptozocin with fluorouracil showed no gain after resection (C18:128).',
+  ],
+  positions: [
+    'Well-differentiated G3 after resection: C18:90 saw better survival with adjuvant chemotherapy.',
+  ],
+};

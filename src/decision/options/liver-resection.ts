@@ -1,0 +1,48 @@
+import { C18, J12, M21 } from '../citation.ts';
+import { type Criterion, type OptionDefinition, required } from '../criterion.ts';
+import { remnantMissing, resectabilityMissing } from '../missing.ts';
+import { use } from '../parameters.ts';
+import { g3Positions, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { notRecurrent } from './applicable.ts';
+
+use('remnant-min');
+
+/** Shared by the options that resect in one stage. */
+export const adequateLiverRemnant: Criterion = required('adequate-liver-remnant', {
+  sentence: 'Future liver remnant of at least 30 %',
+  citations: [M21('63')],
+  reads: ['liver.future-remnant'],
+  test: (s) => s.remnantAdequate,
+  missing: remnantMissing,
+});
+
+export const liverResection: OptionDefinition = {
+  code: 'liver-resection',
+  title: 'Curative liver resection in one stage',
+  summary: 'Resection of all liver metastases in one operation.',
+  citations: [M21('44, 61-71'), C18('37-51'), J12('5.1')],
+  applicable: notRecurrent,
+  criteria: withSurgicalBase([
+    required('complete-resection-in-one-stage', {
+      sentence:
+        'All metastases can be removed in one stage (documented resectable; without a record: pattern I)',
+      citations: [J12('section 3, Fig. 1'), C18('45-49')],
+      reads: ['liver.resectability', 'liver.pattern.reported'],
+      test: (s) =>
+        s.byResectability(
+          (word) => word === 'resectable',
+          (type) => (type === 'II' ? 'unknown' : type === 'I'),
+        ),
+      missing: resectabilityMissing,
+    }),
+    adequateLiverRemnant,
+  ]),
+  notes: [
+    ...RESECTION_NOTES,
+    'Margins: R1 was not associated with worse overall survival in one large series (J12); another gives recurrence at 5 years of 10 % against 75 % by margin (J12:258-263).',
+  ],
+  positions: [
+    g3Positions,
+    'Types: C18:45 calls a single metastasis type I, J12:91-95 one lobe or two adjacent segments; C18 sends types II and III to other treatment, J12 operates on type II (J12:98-101).',
+  ],
+};

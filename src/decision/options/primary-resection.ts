@@ -1,0 +1,172 @@
+import { all, any, not, type Truth } from '../../domain/truth.ts';
+import type { Atom } from '../atom.ts';
+import { C18, J12, M21 } from '../citation.ts';
+import { caution, contraindication, type OptionDefinition, required } from '../criterion.ts';
+import { missingOf } from '../criterion.ts';
+import { openOf, tumourMissing } from '../missing.ts';
+import type { Situation } from '../situation.ts';
+import { answer, isOffered, missingAtoms } from '../status.ts';
+import { describeFeasibility, feasibleMissing, surgeryFeasible } from '../surgery-feasible.ts';
+import {
+  borderlineLiver,
+  ecogTwo,
+  hepaticInsufficiencyContraindication,
+  poorlyDifferentiated,
+  pregnancyCaution,
+  uncorrectedHeartDisease,
+  unfitForSurgery,
+} from '../surgical-base.ts';
+import { onlyPrimaryMissing, setsMissing } from '../transplant-sets.ts';
+import { isG3 } from '../tumour.ts';
+import { liverTransplantation } from './liver-transplantation.ts';
+import { prrt } from './prrt.ts';
+
+const symptomatic = (s: Situation): Truth => s.is('primary.symptomatic', 'yes');
+const withoutSymptoms = (s: Situation): Truth => not(symptomatic(s));
+
+/** Before PRRT: pancreas or midgut, G1/G2, nothing unresectable outside the liver, and PRRT offered. */
+function beforePrrt(s: Situation): Truth {
+  return all(
+    s.is('primary.site', 'pancreas', 'jejunum-ileum'),
+    s.forTumours((t) => !isG3(t)),
+    not(s.is('extrahepatic', 'unresectable')),
+    isOffered(prrt, s),
+  );
+}
+
+/** Before transplantation: nothing but the primary keeps a set, and every other criterion of the option holds. */
+function beforeTransplantation(s: Situation): Truth {
+  return all(
+    not(surgeryFeasible(s)),
+    not(s.given('liver-transplant')),
+    onlyPrimaryMissing(s),
+    ...liverTransplantation.criteria.map((criterion): Truth => {
+      if (criterion.kind === 'caution' || criterion.id === 'meets-a-criteria-set') return true;
+      const truth = answer(criterion, s);
+      return criterion.kind === 'contraindication' ? not(truth) : truth;
+    }),
+  );
+}
+
+const disputedReason = (s: Situation): Truth => any(beforePrrt(s), beforeTransplantation(s));
+
+function disputedMissing(s: Situation): readonly Atom[] {
+  const missing: Atom[] = [];
+  if (beforePrrt(s) === 'unknown') {
+    missing.push(
+      ...openOf(s, 'primary.site', 'extrahepatic'),
+      ...tumourMissing(s),
+      ...missingAtoms(prrt, s, 'deciding'),
+    );
+  }
+  if (beforeTransplantation(s) === 'unknown') {
+    missing.push(...feasibleMissing(s), ...openOf(s, 'prior:liver-transplant'), ...setsMissing(s));
+    for (const criterion of liverTransplantation.criteria) {
+      if (criterion.kind !== 'caution' && answer(criterion, s) === 'unknown')
+        missing.push(...missingOf(criterion, s));
+    }
+  }
+  return missing;
+}
+
+/** A NET G3 in the range in which surgery was reported to help, while surgery of the liver is feasible. */
+const selectedG3 = (s: Situation): Truth =>
+  s.forTumours((t) =>
+    isG3(t) && t.differentiation === 'well' && t.band === 'selected' ? surgeryFeasible(s) : false,
+  );
+
+export const primaryResection: OptionDefinition = {
+  code: 'primary-resection',
+  title: 'Resection of the primary tumour',
+  summary: 'Resection of a primary tumour that is in situ.',
+  citations: [M21('104-112'), C18('92-108'), J12('268-289')],
+  applicable: {
+    sentence: 'The primary tumour is in situ',
+    citations: [M21('104-112')],
+    reads: ['primary.status'],
+    test: (s) => s.is('primary.status', 'in-situ'),
+  },
+  criteria: [
+    required('primary-resectable', {
+      sentence: 'The primary tumour can be resected',
+      citations: [J12('5.1.1 (i)')],
+      reads: ['primary.resectable'],
+      test: (s) => s.is('primary.resectable', 'yes'),
+    }),
+    required('grade-eligible', {
+      sentence:
+        'Without symptoms of the primary: G1 or G2, or a selected NET G3 with feasible surgery of the liver',
+      citations: [C18('86, 90'), M21('44')],
+      reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
+      when: withoutSymptoms,
+      test: (s) =>
+        s.forTumours((t) => {
+          if (!isG3(t)) return true;
+          return t.differentiation === 'well' && t.band === 'selected' ? surgeryFeasible(s) : false;
+        }),
+      missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s), ...feasibleMissing(s)],
+    }),
+    required('reason-to-resect-primary', {
+      sentence:
+        'Symptoms of the primary; or surgery of the liver is feasible; or (disputed) before PRRT or to meet a transplant set',
+      citations: [M21('104-112, 188'), C18('94, 108'), J12('268-273')],
+      reads: [
+        'primary.symptomatic',
+        'liver.resectability',
+        'liver.pattern.reported',
+        'primary.site',
+        'extrahepatic',
+      ],
+      test: (s) => any(symptomatic(s), surgeryFeasible(s), disputedReason(s)),
+      missing: (s) => [...openOf(s, 'primary.symptomatic'), ...feasibleMissing(s), ...disputedMissing(s)],
+      explain: describeFeasibility,
+    }),
+    contraindication('poorly-differentiated', {
+      sentence:
+        'Without symptoms of the primary: poorly differentiated carcinoma, or G3 with Ki-67 of 55 % or more',
+      citations: poorlyDifferentiated.citations,
+      reads: poorlyDifferentiated.reads,
+      when: withoutSymptoms,
+      test: poorlyDifferentiated.test,
+      missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s)],
+    }),
+    unfitForSurgery,
+    uncorrectedHeartDisease,
+    hepaticInsufficiencyContraindication,
+    caution('symptom-relief-only', {
+      sentence: 'G3 or carcinoma: for symptoms, not for cure',
+      citations: [C18('94, 108')],
+      reads: ['ki67', 'grade.reported', 'differentiation'],
+      when: symptomatic,
+      test: (s) => s.forTumours(isG3),
+      missing: tumourMissing,
+    }),
+    caution('net-g3-selected', {
+      sentence: 'Well-differentiated G3 (NET G3) selected for surgery',
+      citations: [C18('86, 90'), M21('21, 44')],
+      reads: ['ki67', 'grade.reported', 'differentiation'],
+      when: withoutSymptoms,
+      test: selectedG3,
+      missing: (s) => [...tumourMissing(s), ...feasibleMissing(s)],
+    }),
+    caution('disputed', {
+      sentence: 'Surgery of the liver is not feasible: resection of the primary is disputed',
+      citations: [M21('188'), C18('94, 108'), J12('271-273')],
+      reads: ['primary.symptomatic', 'liver.resectability', 'liver.pattern.reported'],
+      when: withoutSymptoms,
+      test: (s) => not(surgeryFeasible(s)),
+      missing: feasibleMissing,
+    }),
+    ecogTwo,
+    borderlineLiver,
+    pregnancyCaution,
+  ],
+  notes: [
+    'Benefit was seen by Bertani and by Citterio (C18:108); after pancreaticoduodenectomy intra-arterial treatment risks sepsis (C18:108).',
+    'Simultaneous resection: morbidity 42 %, 90-day mortality 3 % in one series (M21:108).',
+  ],
+  positions: [
+    'Primary with unresectable liver metastases: no (C18:94 ENETS and NCCN; J12:271-273 for a small asymptomatic stable primary); yes (C18:108; M21:188 before PRRT).',
+    'Simultaneous resection: unilobar disease (J12:276-279), or type I or limited bilobar disease without complex hepatectomy (M21:112).',
+  ],
+};

@@ -1,0 +1,125 @@
+import { all, any, not, type Truth } from '../../domain/truth.ts';
+import type { Atom } from '../atom.ts';
+import { A14, op } from '../citation.ts';
+import { type Criterion, caution, type OptionDefinition, required } from '../criterion.ts';
+import { openOf, tumourMissing } from '../missing.ts';
+import { use } from '../parameters.ts';
+import type { Situation } from '../situation.ts';
+import { describeFeasibility, feasibleNowMissing, surgeryFeasibleNow } from '../surgery-feasible.ts';
+import { pregnancyCaution } from '../surgical-base.ts';
+
+const HIGH_BURDEN = use('ssa-high-burden');
+
+const noSyndrome = (s: Situation): Truth => not(s.syndromePresent);
+
+/** Disease is left and no operation clears it. Deferred surgery does not make the drug wait. */
+function unresected(s: Situation): Truth {
+  if (s.surveillance === true) return false;
+  return all(any(not(s.surveillance), not(s.is('extrahepatic', 'none'))), not(surgeryFeasibleNow(s)));
+}
+
+function unresectedMissing(s: Situation): readonly Atom[] {
+  return [
+    ...(s.surveillance === 'unknown' ? openOf(s, 'liver.lesion-count', 'extrahepatic') : []),
+    ...feasibleNowMissing(s),
+  ];
+}
+
+const REQUIRED_WITHOUT_SYNDROME: readonly Criterion[] = [
+  required('not-nec', {
+    sentence: 'Without a syndrome: no neuroendocrine carcinoma',
+    citations: [A14('558-577')],
+    reads: ['differentiation', 'ki67', 'grade.reported'],
+    when: noSyndrome,
+    test: (s) => s.forTumours((t) => t.differentiation !== 'poor'),
+    missing: (s) => [...openSyndrome(s), ...tumourMissing(s)],
+  }),
+  required('unresected-disease', {
+    sentence: 'Without a syndrome: disease is left that no operation clears',
+    citations: [A14('558-577')],
+    reads: ['liver.lesion-count', 'extrahepatic', 'liver.resectability', 'liver.pattern.reported'],
+    when: noSyndrome,
+    test: unresected,
+    missing: (s) => [...openSyndrome(s), ...unresectedMissing(s)],
+    explain: describeFeasibility,
+  }),
+  required('sstr-positive', {
+    sentence: 'Without a syndrome: somatostatin-receptor imaging positive',
+    citations: [op('A14:558-577 does not ask for imaging; receptors are the target of the drug')],
+    reads: ['sstr'],
+    when: noSyndrome,
+    test: (s) => s.is('sstr', 'positive'),
+    missing: (s) => [...openSyndrome(s), ...openOf(s, 'sstr')],
+  }),
+];
+
+const CAUTIONS_WITHOUT_SYNDROME: readonly Criterion[] = [
+  caution('progressing', {
+    sentence: 'Without a syndrome: progressing disease',
+    citations: [A14('558-577')],
+    reads: ['disease-course'],
+    when: noSyndrome,
+    test: (s) => s.is('disease-course', 'progressing'),
+    missing: (s) => [...openSyndrome(s), ...openOf(s, 'disease-course')],
+  }),
+  caution('high-burden', {
+    sentence: 'Without a syndrome: more than 25 % of the liver involved',
+    citations: [A14('576-577')],
+    reads: ['liver.involvement'],
+    when: noSyndrome,
+    test: (s) => s.isAbove('liver.involvement', HIGH_BURDEN),
+    missing: (s) => [...openSyndrome(s), ...openOf(s, 'liver.involvement')],
+  }),
+];
+
+function openSyndrome(s: Situation): readonly Atom[] {
+  return s.syndromePresent === 'unknown' ? openOf(s, 'syndrome') : [];
+}
+
+/** Would the patient without a syndrome be recommended the drug, as far as is known? */
+function recommendedWithoutSyndrome(s: Situation): boolean {
+  return (
+    REQUIRED_WITHOUT_SYNDROME.every((criterion) => criterion.test(s) === true) &&
+    CAUTIONS_WITHOUT_SYNDROME.every((criterion) => criterion.test(s) !== true) &&
+    s.is('pregnancy', 'yes') !== true
+  );
+}
+
+export const somatostatinAnalogue: OptionDefinition = {
+  code: 'somatostatin-analogue',
+  title: 'Somatostatin analogue',
+  summary: 'Octreotide or lanreotide, for hormonal symptoms or to slow growth.',
+  citations: [A14('51-52, 558-577')],
+  criteria: [
+    required('syndrome-clarified', {
+      sentence: 'Hormonal syndrome known (or the drug recommended even without one)',
+      citations: [A14('51-52')],
+      reads: ['syndrome'],
+      test: (s) => (s.syndromePresent !== 'unknown' || recommendedWithoutSyndrome(s) ? true : 'unknown'),
+      missing: (s) => [
+        ...openOf(s, 'syndrome'),
+        ...REQUIRED_WITHOUT_SYNDROME.filter((c) => c.test(s) === 'unknown').flatMap(
+          (c) => c.missing?.(s) ?? [],
+        ),
+      ],
+    }),
+    ...REQUIRED_WITHOUT_SYNDROME,
+    caution('insulinoma', {
+      sentence: 'Insulinoma: may worsen hypoglycaemia',
+      citations: [op('no source; general pharmacology')],
+      reads: ['syndrome'],
+      test: (s) => s.is('syndrome', 'insulinoma'),
+    }),
+    ...CAUTIONS_WITHOUT_SYNDROME,
+    pregnancyCaution,
+  ],
+  notes: [
+    (s) =>
+      s.inForce('ssa') ? 'A somatostatin analogue is in force: continue; no order is suggested.' : undefined,
+    (s) =>
+      s.syndromePresent === true
+        ? 'Control of hormonal symptoms has priority in treatment (A14:51-52).'
+        : undefined,
+  ],
+  positions: [],
+};

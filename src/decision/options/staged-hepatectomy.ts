@@ -1,0 +1,52 @@
+import type { Truth } from '../../domain/truth.ts';
+import { J12, M21 } from '../citation.ts';
+import { type OptionDefinition, required } from '../criterion.ts';
+import { remnantMissing, resectabilityMissing } from '../missing.ts';
+import type { Situation } from '../situation.ts';
+import {
+  g3Positions,
+  judgedFromPatternOnly,
+  previousWhippleCaution,
+  RESECTION_NOTES,
+  withSurgicalBase,
+} from '../surgical-base.ts';
+import { notRecurrent } from './applicable.ts';
+
+/** One stage would leave too little liver. */
+function remnantTooSmall(s: Situation): Truth {
+  const adequate = s.remnantAdequate;
+  return adequate === 'unknown' ? 'unknown' : !adequate;
+}
+
+export const stagedHepatectomy: OptionDefinition = {
+  code: 'staged-hepatectomy',
+  title: 'Two-stage hepatectomy',
+  summary: 'Resection in two stages, with portal vein embolisation or ligation and/or ablation.',
+  citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
+  applicable: notRecurrent,
+  criteria: withSurgicalBase([
+    required('complete-resection-in-two-stages', {
+      sentence:
+        'All metastases can be removed in two stages (documented staged, or resectable with a remnant below 30 %; without a record: pattern II, or pattern I with a remnant below 30 %)',
+      citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
+      reads: ['liver.resectability', 'liver.pattern.reported', 'liver.future-remnant'],
+      test: (s) =>
+        s.byResectability(
+          (word) => (word === 'resectable' ? remnantTooSmall(s) : word === 'staged'),
+          (type) => (type === 'I' ? remnantTooSmall(s) : type === 'II'),
+        ),
+      missing: (s) => [...resectabilityMissing(s), ...remnantMissing(s)],
+    }),
+    judgedFromPatternOnly,
+    previousWhippleCaution,
+  ]),
+  notes: [
+    'Portal vein embolisation or ligation when the remnant is below 30 % (M21:98-102).',
+    'About 2 months between the stages, without progression (M21:100); in a selected series 4 % progressed and morbidity was 21 % (M21:100).',
+    ...RESECTION_NOTES,
+  ],
+  positions: [
+    'Type II: C18:49 sends it to treatment other than surgery, J12:98-101 operates on it.',
+    g3Positions,
+  ],
+};

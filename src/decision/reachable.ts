@@ -1,0 +1,194 @@
+import type { Status } from '../domain/evaluation.ts';
+import type { Atom } from './atom.ts';
+import { choices } from './completion.ts';
+import type { OptionDefinition } from './criterion.ts';
+import type { Situation } from './situation.ts';
+import { answer, groupOf, missingAtoms, type Outcome, outcomeOf } from './status.ts';
+
+/** Statuses from the best to the worst, as `couldBe` orders them. */
+const ORDER: readonly Status[] = [
+  'recommended',
+  'consider',
+  'not-indicated',
+  'contraindicated',
+  'not-applicable',
+];
+/** Search steps after which a search gives up; far above what any record needs. */
+const MOST_STEPS = 50_000;
+
+function bound(outcome: Outcome): number {
+  if (outcome.group === 'closed') return ORDER.indexOf(outcome.status);
+  return outcome.cautioned ? 1 : 0;
+}
+
+/** The answers of all criteria in short: two values that answer alike lead to the same place. */
+function signature(option: OptionDefinition, situation: Situation): string {
+  let text = outcomeOf(option, situation).status;
+  for (const criterion of option.criteria) {
+    const truth = answer(criterion, situation);
+    text += truth === 'unknown' ? '?' : truth ? '1' : '0';
+    if (truth === 'unknown') text += missingLength(option, situation);
+  }
+  return text;
+}
+
+function missingLength(option: OptionDefinition, situation: Situation): string {
+  return missingAtoms(option, situation, 'deciding').join();
+}
+
+/** The situations that one missing thing can lead to, alike ones once, the most promising first. */
+function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
+  const seen = new Map<string, Situation>();
+  for (const value of choices(situation, atom)) {
+    const next = situation.with(atom, value);
+    const key = signature(option, next);
+    if (!seen.has(key)) seen.set(key, next);
+  }
+  const weight = (s: Situation): number => {
+    const outcome = outcomeOf(option, s);
+    return bound(outcome) * 2 + (outcome.group === 'open' ? 1 : 0);
+  };
+  return [...seen.values()].sort((a, b) => weight(a) - weight(b));
+}
+
+/**
+ * The best status that some completion of the missing facts reaches (`couldBe`). Branch and bound over the things that
+ * would settle the option; a branch is left when its three-valued answer is settled or can be no better.
+ */
+export function bestReachable(option: OptionDefinition, start: Situation): Status {
+  const goal = bound(outcomeOf(option, start));
+  let best = ORDER.length - 1;
+  let steps = 0;
+
+  const search = (situation: Situation): void => {
+    steps += 1;
+    const outcome = outcomeOf(option, situation);
+    if (bound(outcome) >= best || steps > MOST_STEPS) return;
+    if (outcome.group === 'closed') {
+      best = Math.min(best, bound(outcome));
+      return;
+    }
+    if (outcome.group === 'offered') {
+      if (outcome.cautioned) {
+        best = 1;
+        return;
+      }
+      best = Math.min(best, 1);
+    }
+    const atoms = missingAtoms(option, situation, outcome.group === 'offered' ? 'cautions' : 'deciding');
+    const [atom] = atoms;
+    if (atom === undefined) {
+      if (outcome.group === 'offered') best = 0;
+      return;
+    }
+    for (const next of branches(option, situation, atom)) {
+      search(next);
+      if (best <= goal) return;
+    }
+  };
+  search(start);
+  return ORDER[best] ?? 'not-applicable';
+}
+
+/** The groups that the completions of some things can reach, with everything else as it stands. */
+function reachedBy(
+  option: OptionDefinition,
+  situation: Situation,
+  among: ReadonlySet<Atom>,
+): ReadonlySet<Status> {
+  const reached = new Set<Status>();
+  let steps = 0;
+  const walk = (here: Situation): void => {
+    steps += 1;
+    if (steps > MOST_STEPS) return;
+    const outcome = outcomeOf(option, here);
+    if (outcome.group !== 'open') {
+      reached.add(outcome.status);
+      return;
+    }
+    const atom = missingAtoms(option, here, 'deciding').find((candidate) => among.has(candidate));
+    if (atom === undefined) {
+      reached.add(bestReachable(option, here));
+      return;
+    }
+    for (const next of branches(option, here, atom)) walk(next);
+  };
+  walk(situation);
+  return reached;
+}
+
+/** Things that appear only when others are filled in. */
+const APPEARING: readonly Atom[] = ['liver.pattern.reported', 'surgical-risk'];
+
+/**
+ * Does some completion that reaches the best status change group when only these things change? Everything else is
+ * filled in first, staying with what leaves the option open.
+ */
+export function decides(
+  option: OptionDefinition,
+  start: Situation,
+  among: ReadonlySet<Atom>,
+  best: Status,
+): boolean {
+  let steps = 0;
+  const goal = ORDER.indexOf(best);
+  const search = (situation: Situation): boolean => {
+    steps += 1;
+    if (steps > MOST_STEPS) return false;
+    const outcome = outcomeOf(option, situation);
+    if (outcome.group !== 'open' || bound(outcome) > goal) return false;
+    const atoms = missingAtoms(option, situation, 'deciding');
+    if (!atoms.some((atom) => among.has(atom)) && !APPEARING.some((atom) => among.has(atom))) return false;
+    const others = atoms.filter((atom) => !among.has(atom));
+    const [atom] = others;
+    if (atom === undefined) {
+      const reached = reachedBy(option, situation, among);
+      return reached.has(best) && [...reached].some((status) => groupOf(status) !== groupOf(best));
+    }
+    for (const next of branches(option, situation, atom)) if (search(next)) return true;
+    return false;
+  };
+  return search(start);
+}
+
+/** Can the group of an offered option change when only these things change (judged from the pattern alone)? */
+export function canChangeGroup(option: OptionDefinition, situation: Situation, atom: Atom): boolean {
+  const { group } = outcomeOf(option, situation);
+  return choices(situation, atom).some(
+    (value) => outcomeOf(option, situation.with(atom, value)).group !== group,
+  );
+}
+
+/**
+ * The smallest sets of missing facts whose values decide an open option: whatever they turn out to be, the option is
+ * open no longer. Sets of at most `largest` things are tried.
+ */
+export function decidingSets(
+  option: OptionDefinition,
+  situation: Situation,
+  largest: number,
+): readonly (readonly Atom[])[] {
+  const atoms = missingAtoms(option, situation, 'deciding');
+  if (atoms.length === 0) return [];
+  const found: Atom[][] = [];
+  const settled = (chosen: readonly Atom[]): boolean => {
+    const among = new Set(chosen);
+    const walk = (here: Situation): boolean => {
+      if (outcomeOf(option, here).group !== 'open') return true;
+      const atom = missingAtoms(option, here, 'deciding').find((candidate) => among.has(candidate));
+      if (atom === undefined) return false;
+      return branches(option, here, atom).every(walk);
+    };
+    return walk(situation);
+  };
+  const choose = (from: number, chosen: Atom[], size: number): void => {
+    if (chosen.length === size) {
+      if (settled(chosen)) found.push([...chosen]);
+      return;
+    }
+    for (let i = from; i < atoms.length; i += 1) choose(i + 1, [...chosen, atoms[i] as Atom], size);
+  };
+  for (let size = 1; size <= Math.min(largest, atoms.length) && found.length === 0; size += 1)
+    choose(0, [], size);
+  return found.length > 0 ? found : [atoms];
+}

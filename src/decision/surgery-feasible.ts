@@ -1,0 +1,161 @@
+import type { Truth } from '../domain/truth.ts';
+import type { Atom } from './atom.ts';
+import { C18, J12, M21 } from './citation.ts';
+import { type Criterion, type OptionDefinition, required } from './criterion.ts';
+import { openOf, remnantMissing } from './missing.ts';
+import { liverResection } from './options/liver-resection.ts';
+import { repeatHepatectomy } from './options/repeat-hepatectomy.ts';
+import { resectionWithAblation } from './options/resection-with-ablation.ts';
+import { stagedHepatectomy } from './options/staged-hepatectomy.ts';
+import { use } from './parameters.ts';
+import type { Situation } from './situation.ts';
+import { answer, missingAtoms, outcomeOf } from './status.ts';
+import { judgedFromPatternOnly } from './surgical-base.ts';
+
+/** The options whose outcome tells whether surgery is feasible (ALPPS does not count). */
+export const SURGERY: readonly OptionDefinition[] = [
+  liverResection,
+  stagedHepatectomy,
+  resectionWithAblation,
+  repeatHepatectomy,
+];
+
+const REMNANT_LIMIT = use('remnant-min');
+
+function judged(option: OptionDefinition, situation: Situation): Truth {
+  return option.criteria.includes(judgedFromPatternOnly) ? answer(judgedFromPatternOnly, situation) : false;
+}
+
+function firmlyOffered(situation: Situation): boolean {
+  return SURGERY.some(
+    (option) => outcomeOf(option, situation).group === 'offered' && judged(option, situation) === false,
+  );
+}
+
+/** Is an operation deferred: closed only by something that can be corrected first? */
+export function surgeryDeferred(situation: Situation): boolean {
+  return SURGERY.some((option) => outcomeOf(option, situation).deferred);
+}
+
+/** Is any of the operations offered, judged from the pattern or not? */
+export function someSurgeryOffered(situation: Situation): boolean {
+  return SURGERY.some((option) => outcomeOf(option, situation).group === 'offered');
+}
+
+/** Both sides of the limit of a remnant that is not known. */
+function remnantSides(situation: Situation): readonly Situation[] {
+  if (remnantMissing(situation).length === 0 || situation.number('liver.future-remnant')) return [];
+  const limit = situation.limits[REMNANT_LIMIT];
+  const below = { kind: 'number', low: limit - 1, high: limit - 1, lowOpen: false, highOpen: false } as const;
+  const above = { kind: 'number', low: limit, high: limit, lowOpen: false, highOpen: false } as const;
+  return [situation.with('liver.future-remnant', below), situation.with('liver.future-remnant', above)];
+}
+
+/**
+ * Surgery feasible, three-valued. True: an operation is offered and not merely judged from the pattern, or is so for
+ * every value of a remnant that is not known. Unknown: one is open, judged from the pattern only, or deferred.
+ * Under surveillance the liver is cleared: true.
+ */
+export function surgeryFeasible(situation: Situation): Truth {
+  if (situation.feasible === undefined) situation.feasible = compute(situation);
+  return situation.feasible;
+}
+
+function compute(situation: Situation): Truth {
+  if (situation.surveillance === true) return true;
+  if (firmlyOffered(situation)) return true;
+  let open = false;
+  for (const option of SURGERY) {
+    const outcome = outcomeOf(option, situation);
+    if (outcome.group !== 'closed' || outcome.deferred) open = true;
+  }
+  if (!open) return false;
+  const sides = remnantSides(situation);
+  return sides.length > 0 && sides.every(firmlyOffered) ? true : 'unknown';
+}
+
+/** As `surgeryFeasible`, for an option that does not wait for a correction: deferred counts as not feasible. */
+export function surgeryFeasibleNow(situation: Situation): Truth {
+  const feasible = surgeryFeasible(situation);
+  if (feasible !== 'unknown') return feasible;
+  return SURGERY.every((option) => outcomeOf(option, situation).group === 'closed') ? false : 'unknown';
+}
+
+/** What would settle whether surgery is feasible. */
+export function feasibleMissing(situation: Situation): readonly Atom[] {
+  if (surgeryFeasible(situation) !== 'unknown') return [];
+  const missing = new Set<Atom>();
+  for (const option of SURGERY) {
+    const outcome = outcomeOf(option, situation);
+    if (outcome.group === 'open') {
+      for (const atom of missingAtoms(option, situation, 'deciding')) missing.add(atom);
+    }
+    if (outcome.group !== 'closed' && judged(option, situation) !== false) {
+      for (const atom of judgedFromPatternOnly.missing?.(situation) ?? []) missing.add(atom);
+    }
+  }
+  if (surgeryDeferred(situation)) {
+    // Can the heart be corrected, or is the risk prohibitive?
+    if (!situation.filled.has('heart-disease')) missing.add('heart-disease');
+    if (!situation.filled.has('surgical-risk')) missing.add('surgical-risk');
+  }
+  return [...missing];
+}
+
+/** As `feasibleMissing`, for an option that does not wait. */
+export function feasibleNowMissing(situation: Situation): readonly Atom[] {
+  if (surgeryFeasibleNow(situation) !== 'unknown') return [];
+  const deferred = surgeryDeferred(situation);
+  return feasibleMissing(situation).filter(
+    (atom) =>
+      !deferred ||
+      (atom !== 'heart-disease' && atom !== 'surgical-risk') ||
+      openOf(situation, atom).length > 0,
+  );
+}
+
+/** Required by the options that take the place of an operation. */
+export const surgeryNotFeasible: Criterion = required('surgery-not-feasible', {
+  sentence: 'Surgery of the liver metastases is not feasible',
+  citations: [M21('48'), C18('Conclusions'), J12('5.3')],
+  reads: [
+    'liver.resectability',
+    'liver.pattern.reported',
+    'liver.future-remnant',
+    'extrahepatic',
+    'primary.status',
+    'ecog',
+  ],
+  test: (s) => {
+    const feasible = surgeryFeasible(s);
+    return feasible === 'unknown' ? 'unknown' : !feasible;
+  },
+  missing: feasibleMissing,
+  explain: describeFeasibility,
+});
+
+/** How feasibility was judged, in words. */
+export function describeFeasibility(situation: Situation): string {
+  const feasible = surgeryFeasible(situation);
+  const named = (test: (option: OptionDefinition) => boolean): string =>
+    SURGERY.filter(test)
+      .map((option) => option.title.toLowerCase())
+      .join(', ');
+  if (feasible === true) {
+    const offered = named(
+      (o) => outcomeOf(o, situation).group === 'offered' && judged(o, situation) === false,
+    );
+    return `surgery is feasible (${offered || 'for every value of the future liver remnant'})`;
+  }
+  if (feasible === false) return 'none of the operations is open to the patient';
+  if (surgeryDeferred(situation)) {
+    return 'surgery is deferred until carcinoid heart disease is corrected: reassess after correction';
+  }
+  const open = named((o) => outcomeOf(o, situation).group === 'open');
+  const fromPattern = named(
+    (o) => outcomeOf(o, situation).group === 'offered' && judged(o, situation) !== false,
+  );
+  return [open ? `undecided: ${open}` : '', fromPattern ? `judged from the pattern only: ${fromPattern}` : '']
+    .filter(Boolean)
+    .join('; ');
+}
