@@ -4,7 +4,7 @@ import pg from 'pg';
 import { migrate } from './migrations.ts';
 import { SqlStore } from './sql-store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { errorCode } from './store-error.ts';
+import { errorCode } from './error-code.ts';
 import { StoreError } from './store.ts';
 import type { Store, StoreOptions } from './store.ts';
 import type { Tables } from './tables.ts';

@@ -3,7 +3,7 @@ import { findReview, insertAnswer, upsertReview } from './answers.ts';
 import { exportRow, feedbackPage } from './feedback-export.ts';
 import { findSuppressedTopics, insertFeedback } from './feedback.ts';
 import { purgeTables } from './purge.ts';
-import { errorCode } from './store-error.ts';
+import { errorCode } from './error-code.ts';
 import { StoreError } from './store.ts';
 import type { ExportRange, FeedbackExportRow, Store, StoreOptions } from './store.ts';
 import { storedKey, storedTime } from './stored-text.ts';

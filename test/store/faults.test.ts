@@ -117,7 +117,7 @@ describe('a store that cannot write', () => {
     const url = `sqlite:${folder}/store.db`;
     const { stdout } = await run('bash', [
       '-c',
-      'ulimit -f 400; exec "$0" "$1" "$2"',
+      'ulimit -f 2000; exec "$0" "$1" "$2"',
       process.execPath,
       program,
       url,
