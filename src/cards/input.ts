@@ -49,7 +49,10 @@ export interface CardInput {
   /** References of the Conditions that record the liver metastases. */
   readonly nelmConditions: readonly string[];
   readonly activeOrders: readonly OrderOnRecord[];
+  /** Draft orders of the hook's context. */
   readonly draftOrders?: readonly OrderOnRecord[];
+  /** References of the draft orders that the hook is about (order-select: the selected ones); all when absent. */
+  readonly examinedOrders?: readonly string[];
   readonly unread: readonly UnreadData[];
   /** Order hooks: the critique of the draft orders. */
   readonly orderAlerts?: readonly EvaluatedAlert[];

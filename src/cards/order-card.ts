@@ -37,7 +37,10 @@ const RELEVANT: Readonly<Record<string, readonly string[]>> = {
 
 /** The card before it has an identity; undefined when the draft orders are fine. */
 export function orderCard(input: CardInput): CardDraft | undefined {
-  const drafted = unique((input.draftOrders ?? []).flatMap((order) => order.options));
+  const examined = (input.draftOrders ?? []).filter(
+    (order) => input.examinedOrders === undefined || input.examinedOrders.includes(order.reference),
+  );
+  const drafted = unique(examined.flatMap((order) => order.options));
   const critique = input.orderAlerts ?? [];
   const critical = input.hook === 'order-sign';
   const relevant = input.evaluation.alerts.filter((alert) =>

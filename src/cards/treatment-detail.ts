@@ -6,7 +6,7 @@ import type {
   Evaluation,
 } from '../domain/evaluation.ts';
 import { type Line, type Section, line } from './detail.ts';
-import { markdownText } from './markdown.ts';
+import { cleanText, markdownText } from './markdown.ts';
 import {
   byPresentation,
   enumerate,
@@ -86,7 +86,7 @@ function basis(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, Evaluat
     .map((id) => facts.get(id))
     .filter((fact) => fact !== undefined)
     .filter((fact) => fact.state === 'known' || fact.state === 'conflicting');
-  const explanation = criterion.explanation.trim();
+  const explanation = cleanText(criterion.explanation);
   if (explanation === '') return known.map(statement).join('; ');
   const references = unique(known.flatMap((fact) => referencesOf(fact).slice(0, 2))).filter(
     (reference) => !explanation.includes(reference),
@@ -292,7 +292,7 @@ function positions(options: readonly EvaluatedOption[], leading: EvaluatedOption
   return options.flatMap((option) =>
     option.positions
       .filter((position) => {
-        const fresh = position.trim() !== '' && !seen.has(position);
+        const fresh = cleanText(position) !== '' && !seen.has(position);
         seen.add(position);
         return fresh;
       })
@@ -314,7 +314,7 @@ function notes(
   const remarks = offered.flatMap((option) =>
     option.notes
       .filter((note) => {
-        const fresh = note.trim() !== '' && !seen.has(note);
+        const fresh = cleanText(note) !== '' && !seen.has(note);
         seen.add(note);
         return fresh;
       })
@@ -325,6 +325,6 @@ function notes(
 
 function evidence(offered: readonly EvaluatedOption[], leading: EvaluatedOption | undefined): Line[] {
   return offered
-    .filter((option) => option.evidence.trim() !== '')
+    .filter((option) => cleanText(option.evidence) !== '')
     .map((option) => line(md(`${option.title}: ${option.evidence}`, 400), option === leading ? 1 : 2));
 }
