@@ -1,0 +1,63 @@
+import type { Candidate } from '../domain/candidate.ts';
+import type { PatientRecord } from '../fhir/record.ts';
+import { ECOG_ANSWERS, KARNOFSKY_ANSWERS } from './answers.ts';
+import type { CodeSets } from './code-set.ts';
+import { KARNOFSKY, measureOf } from './measures.ts';
+import { lookup, type ObservationLookup, observationCandidates, readBySets } from './observation.ts';
+import { answerCodes, type Reading, readNumber } from './values.ts';
+
+/** Performance status and the course of the disease. */
+export const FUNCTION: readonly ObservationLookup[] = [
+  lookup('ecog', 'ecog', 'integer, Quantity {score}, LOINC answer, text', readEcog),
+  lookup(
+    'ecog',
+    'karnofsky',
+    'integer, Quantity {score}, LOINC answer: 90-100, 70-80, 50-60, 30-40, 10-20',
+    readKarnofsky,
+  ),
+  lookup(
+    'disease-course',
+    'disease-status',
+    'CodeableConcept (disease status, RECIST response)',
+    readBySets('disease-course', {
+      'disease-improved': 'responding',
+      'disease-stable': 'stable',
+      'disease-worsened': 'progressing',
+    }),
+  ),
+];
+
+export function functionCandidates(record: PatientRecord, codes: CodeSets): Candidate[] {
+  return observationCandidates(record, codes, FUNCTION);
+}
+
+function readEcog(raw: unknown): Reading {
+  const answer = answerOf(raw, ECOG_ANSWERS);
+  const measure = measureOf('ecog');
+  if (!measure) return { refused: 'absent', text: 'value not understood' };
+  return readNumber(answer ?? raw, measure);
+}
+
+/** Karnofsky 90-100 is ECOG 0, 70-80 is 1, 50-60 is 2, 30-40 is 3, 10-20 is 4 (table of facts). */
+function readKarnofsky(raw: unknown): Reading {
+  const reading = readNumber(answerOf(raw, KARNOFSKY_ANSWERS) ?? raw, KARNOFSKY);
+  if (!('value' in reading) || reading.value.kind !== 'number') return reading;
+  const { low, high } = reading.value;
+  if (low % 10 !== 0 || high % 10 !== 0)
+    return { refused: 'absent', text: 'Karnofsky is not in tens; value ignored' };
+  const best = ecogOfKarnofsky(reading.value.highOpen ? high - 10 : high);
+  const worst = ecogOfKarnofsky(reading.value.lowOpen ? low + 10 : low);
+  return {
+    value: { kind: 'number', low: best, high: worst, lowOpen: false, highOpen: false },
+    note: 'converted from Karnofsky',
+  };
+}
+
+function ecogOfKarnofsky(karnofsky: number): number {
+  return Math.floor((100 - karnofsky) / 20);
+}
+
+function answerOf(raw: unknown, answers: Readonly<Record<string, number>>): number | undefined {
+  for (const code of answerCodes(raw)) if (Object.hasOwn(answers, code)) return answers[code];
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { SpecimenSite } from '../domain/facts.ts';
+import { type Coding, codings, type Element, elements, isElement, referenceText } from '../fhir/elements.ts';
+import type { PatientRecord } from '../fhir/record.ts';
+import type { CodeSets } from './code-set.ts';
+
+/**
+ * From where the tissue of a pathology result was taken: the body site of the Observation, of its specimen, of the
+ * lesion or diagnosis that it is about, else of the panel or report that holds it.
+ */
+export function specimenSite(record: PatientRecord, resource: Resource, codes: CodeSets): SpecimenSite {
+  const own = siteOf(siteCodings(record, resource), codes);
+  if (own !== undefined) return own;
+  for (const container of record.containers(resource)) {
+    const site = siteOf(siteCodings(record, container), codes);
+    if (site !== undefined) return site;
+  }
+  return 'unstated';
+}
+
+function siteOf(sites: readonly Coding[], codes: CodeSets): SpecimenSite | undefined {
+  if (sites.length === 0) return undefined;
+  const inSet = (name: string): boolean =>
+    sites.some(({ system, code }) => codes.get(name).has(system, code));
+  if (inSet('body-site-liver')) return 'liver-metastasis';
+  if (inSet('body-site-primary')) return 'primary';
+  return 'other';
+}
+
+/** Every body site that a resource states, directly or through its specimen and focus. */
+export function siteCodings(record: PatientRecord, resource: Resource): readonly Coding[] {
+  const element = resource as unknown as Element;
+  const found: Coding[] = [...bodySites(element.bodySite)];
+  for (const holder of [element.specimen, element.focus].flat()) {
+    const reference = referenceText(holder);
+    const target = reference === undefined ? undefined : record.resolve(reference, resource);
+    if (target === undefined) continue;
+    const about = target as unknown as Element;
+    if (isElement(about.collection)) found.push(...bodySites(about.collection.bodySite));
+    found.push(...codings(about.location), ...bodySites(about.bodySite));
+  }
+  return found;
+}
+
+function bodySites(value: unknown): readonly Coding[] {
+  return Array.isArray(value) ? elements(value).flatMap(codings) : codings(value);
+}

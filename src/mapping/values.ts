@@ -1,0 +1,209 @@
+import { parseDate } from '../domain/calendar.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { NumberValue, UnknownReason, Value } from '../domain/facts.ts';
+import { roundTo } from '../domain/interval.ts';
+import { codeText, codings, isElement, text } from '../fhir/elements.ts';
+import { measureOf } from './measures.ts';
+import { boundsOf, clipped, plainNumber, readNumberText, type WrittenNumber } from './number-text.ts';
+import { conversion, factorOfText, isCount, type Measure, type WrittenUnit } from './units.ts';
+import { readDateSet, readWords } from './words.ts';
+
+/** What a FHIR value says about a fact, or why it says nothing. */
+export type Reading =
+  | { readonly value: Value; readonly note?: string }
+  | { readonly refused: UnknownReason; readonly text: string };
+
+/** The name of a value[x] type, as it is written in the path of a source. */
+export function typeName(raw: unknown): string {
+  if (typeof raw === 'boolean') return 'boolean';
+  if (typeof raw === 'number') return Number.isInteger(raw) ? 'integer' : 'decimal';
+  if (typeof raw === 'string') return /^\d{4}(-\d{2}){0,2}(T|$)/.test(raw) ? 'dateTime' : 'string';
+  if (!isElement(raw)) return 'Element';
+  if ('coding' in raw || 'text' in raw) return 'CodeableConcept';
+  if ('low' in raw || 'high' in raw) return 'Range';
+  if ('numerator' in raw || 'denominator' in raw) return 'Ratio';
+  if ('start' in raw || 'end' in raw) return 'Period';
+  return 'Quantity';
+}
+
+/** Reads a value[x] as the value of a fact: number, word, set of words or date. */
+export function readValue(fact: FactId, raw: unknown): Reading {
+  const definition = factDefinition(fact);
+  if (definition.type === 'number') {
+    const measure = measureOf(fact);
+    if (!measure) return notUnderstood(fact);
+    const reading = readNumber(raw, measure);
+    // Age counts completed years.
+    if (fact === 'age' && 'value' in reading && reading.value.kind === 'number')
+      return completedYears(reading.value);
+    return reading;
+  }
+  const value =
+    definition.type === 'date' || definition.type === 'set' ? readDateSet(fact, raw) : readWords(fact, raw);
+  return value ? { value } : notUnderstood(fact);
+}
+
+function notUnderstood(fact: FactId): Reading {
+  return { refused: 'absent', text: `value not understood as ${fact}; value ignored` };
+}
+
+function completedYears(value: NumberValue): Reading {
+  return { value: { ...value, low: Math.floor(value.low), high: Math.floor(value.high), highOpen: false } };
+}
+
+/**
+ * Reads a number in the unit of the measure: Quantity with or without comparator, Range, Ratio, integer, decimal, or
+ * a text. A bound is clipped to the plausible range; anything outside of it is refused.
+ */
+export function readNumber(raw: unknown, measure: Measure): Reading {
+  if (typeof raw === 'number') return finish(boundsOf(raw, undefined), 1, measure);
+  if (typeof raw === 'string') return ofText(raw, measure);
+  if (!isElement(raw)) return { refused: 'absent', text: 'value is no number; value ignored' };
+  if ('low' in raw || 'high' in raw) return ofRange(raw, measure);
+  if ('numerator' in raw || 'denominator' in raw) return ofRatio(raw, measure);
+  if ('coding' in raw || 'text' in raw) {
+    const written = text(raw.text);
+    return written === undefined
+      ? { refused: 'absent', text: 'value is no number; value ignored' }
+      : ofText(written, measure);
+  }
+  return ofQuantity(raw, measure);
+}
+
+function ofQuantity(raw: Readonly<Record<string, unknown>>, measure: Measure): Reading {
+  const value = quantityNumber(raw.value);
+  if (value === undefined) return { refused: 'absent', text: 'quantity without a number' };
+  const converted = conversion(writtenUnit(raw), measure);
+  if ('refused' in converted) return { refused: 'unusable-unit', text: converted.refused };
+  const comparator = raw.comparator;
+  if (comparator !== undefined && !['<', '<=', '>', '>='].includes(String(comparator))) {
+    return { refused: 'absent', text: 'comparator not understood; value ignored' };
+  }
+  return finish(boundsOf(value, text(comparator)), converted.factor, measure);
+}
+
+function quantityNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? plainNumber(value) : undefined;
+}
+
+function writtenUnit(raw: Readonly<Record<string, unknown>>): WrittenUnit {
+  return { system: codeText(raw.system), code: codeText(raw.code), unit: text(raw.unit) };
+}
+
+function ofRange(raw: Readonly<Record<string, unknown>>, measure: Measure): Reading {
+  const sides: Partial<Record<'low' | 'high', number>> = {};
+  for (const side of ['low', 'high'] as const) {
+    const quantity = raw[side];
+    if (quantity === undefined) continue;
+    if (!isElement(quantity)) return { refused: 'absent', text: 'range not understood; value ignored' };
+    const value = quantityNumber(quantity.value);
+    if (value === undefined) return { refused: 'absent', text: 'range not understood; value ignored' };
+    const converted = conversion(writtenUnit(quantity), measure);
+    if ('refused' in converted) return { refused: 'unusable-unit', text: converted.refused };
+    sides[side] = value * converted.factor;
+  }
+  if (sides.low === undefined && sides.high === undefined)
+    return { refused: 'absent', text: 'range without a number' };
+  return finish({ ...sides, lowOpen: false, highOpen: false }, 1, measure);
+}
+
+/** A share: numerator by denominator in the same unit, read as the fraction that it is. */
+function ofRatio(raw: Readonly<Record<string, unknown>>, measure: Measure): Reading {
+  const refused: Reading = { refused: 'absent', text: 'ratio not understood; value ignored' };
+  if (measure.unit !== '%' || !isElement(raw.numerator) || !isElement(raw.denominator)) return refused;
+  const numerator = quantityNumber(raw.numerator.value);
+  const denominator = quantityNumber(raw.denominator.value);
+  const sameUnit = codeText(raw.numerator.code) === codeText(raw.denominator.code);
+  const compared = raw.numerator.comparator !== undefined || raw.denominator.comparator !== undefined;
+  if (numerator === undefined || denominator === undefined || !(denominator > 0)) return refused;
+  if (!sameUnit || compared) return refused;
+  return finish(boundsOf(numerator / denominator, undefined), 100, measure);
+}
+
+function ofText(raw: string, measure: Measure): Reading {
+  const written = readNumberText(raw);
+  if (!written) return { refused: 'absent', text: 'text not understood as a number; value ignored' };
+  if (written.unit === '') {
+    if (measure.ucumOnly) {
+      return { refused: 'unusable-unit', text: `no UCUM unit, expected ${measure.unit}; value ignored` };
+    }
+    // "0.25" may be a fraction or a quarter of a per cent.
+    if (
+      measure.unit === '%' &&
+      written.low === written.high &&
+      (written.low ?? 0) > 0 &&
+      (written.low ?? 0) < 1
+    ) {
+      return {
+        refused: 'unusable-unit',
+        text: 'a number below 1 without a unit may be a fraction; value ignored',
+      };
+    }
+    return withNote(finish(written, 1, measure), written);
+  }
+  const factor = measure.ucumOnly
+    ? ucumText(written.unit, measure)
+    : (factorOfText(written.unit, measure) ?? ucumText(written.unit, measure));
+  if (factor === undefined) {
+    const refused = conversion({ unit: written.unit }, { ...measure, ucumOnly: false });
+    return {
+      refused: 'unusable-unit',
+      text: 'refused' in refused ? refused.refused : 'unit not understood; value ignored',
+    };
+  }
+  return withNote(finish(written, factor, measure), written);
+}
+
+/** The unit at the end of a text, read as UCUM. */
+function ucumText(unit: string, measure: Measure): number | undefined {
+  if (isCount(measure)) return undefined;
+  const converted = conversion({ system: 'http://unitsofmeasure.org', code: unit }, measure);
+  return 'factor' in converted ? converted.factor : undefined;
+}
+
+function withNote(reading: Reading, written: WrittenNumber): Reading {
+  return 'value' in reading && written.approximate ? { ...reading, note: 'stated as approximate' } : reading;
+}
+
+/** Converts, refuses what is implausible, rounds as the table of facts shows the value. */
+function finish(
+  bounds: Pick<WrittenNumber, 'low' | 'high' | 'lowOpen' | 'highOpen'>,
+  factor: number,
+  measure: Measure,
+): Reading {
+  const convert = (value: number | undefined): number | undefined =>
+    value === undefined ? undefined : value * factor;
+  const low = convert(bounds.low);
+  const high = convert(bounds.high);
+  for (const value of [low, high]) {
+    if (value === undefined) continue;
+    if (!Number.isFinite(value) || value < measure.plausible[0] || value > measure.plausible[1])
+      return implausible();
+    if (measure.integer && Math.abs(value - Math.round(value)) > 1e-9) return implausible();
+  }
+  const interval = clipped(
+    {
+      lowOpen: bounds.lowOpen,
+      highOpen: bounds.highOpen,
+      ...(low === undefined ? {} : { low: roundTo(low, measure.decimals) }),
+      ...(high === undefined ? {} : { high: roundTo(high, measure.decimals) }),
+    },
+    measure.plausible,
+  );
+  return interval ? { value: { kind: 'number', ...interval } } : implausible();
+}
+
+function implausible(): Reading {
+  return { refused: 'absent', text: 'value implausible; value ignored' };
+}
+
+/** The codings of a value, for tables of answer codes. */
+export function answerCodes(raw: unknown): readonly string[] {
+  return codings(raw).map(({ system, code }) => `${system}|${code}`);
+}
+
+/** A possible date in a value: a text, or the end of a Period. */
+export function isPossibleDate(raw: unknown): boolean {
+  return typeof raw === 'string' && parseDate(raw) !== undefined;
+}
