@@ -10,9 +10,13 @@ export interface BundlePage {
   readonly total?: number;
   /** Target of `link[relation=next]`, unchecked. */
   readonly next?: string;
+  /** `fullUrl` of the entries, for references that are local to the Bundle (`urn:uuid:...`). */
+  readonly fullUrls: readonly FullUrl[];
   /** Why this page is not all that its server has, in words; empty when it says nothing of the kind. */
   readonly gaps: readonly string[];
 }
+
+export type FullUrl = readonly [resource: Resource, fullUrl: string];
 
 export type PageReading =
   | { readonly ok: true; readonly page: BundlePage }
@@ -73,7 +77,10 @@ export function readBundlePage(value: unknown, resourceType: string): PageReadin
   if (!isObject(value)) return bad('is not a FHIR resource');
   if (isOperationOutcome(value)) return bad('is an OperationOutcome instead of data');
   if (value.resourceType === resourceType) {
-    return { ok: true, page: { resources: [value as unknown as Resource], matches: 1, gaps: [] } };
+    return {
+      ok: true,
+      page: { resources: [value as unknown as Resource], matches: 1, fullUrls: [], gaps: [] },
+    };
   }
   if (value.resourceType !== 'Bundle') return bad('is a resource of another type');
   if (value.entry !== undefined && value.entry !== null && !Array.isArray(value.entry)) {
@@ -95,6 +102,7 @@ function entriesOf(bundle: Record<string, unknown>): readonly unknown[] {
 
 function readEntries(bundle: Record<string, unknown>, resourceType: string): PageReading {
   const resources: Resource[] = [];
+  const fullUrls: FullUrl[] = [];
   const gaps = new Set<string>();
   const seen = new Set<string>();
   let matches = 0;
@@ -125,6 +133,7 @@ function readEntries(bundle: Record<string, unknown>, resourceType: string): Pag
       gaps.add('an entry is not readable');
       continue;
     }
+    if (typeof entry.fullUrl === 'string') fullUrls.push([resource as unknown as Resource, entry.fullUrl]);
     const mode = entry.search?.mode;
     if (resource.resourceType === resourceType && mode !== 'include' && mode !== 'outcome') {
       matches += 1;
@@ -137,7 +146,7 @@ function readEntries(bundle: Record<string, unknown>, resourceType: string): Pag
   }
   if (matches === 0 && strangers > 0) return bad('holds resources of another type');
   if (matches === 0 && errors > 0) return bad('holds an error instead of data');
-  const page = { resources, matches, gaps: [...gaps] };
+  const page = { resources, matches, fullUrls, gaps: [...gaps] };
   const total = bundle.total;
   const next = nextLink(bundle.link);
   return {

@@ -40,6 +40,8 @@ export type Gathered =
       readonly resources: Resource[];
       readonly unread: Unread[];
       readonly issues: Issue[];
+      /** `fullUrls` for `buildRecord`: what Bundle-local references name. */
+      readonly fullUrls: ReadonlyMap<unknown, string>;
       /** `serverBase` for `buildRecord`; absent when the service had no access. */
       readonly serverBase?: string;
     }
@@ -102,6 +104,7 @@ export async function gather(
       resources: [...resources, ...references.resources],
       unread: [...lists.flatMap((list) => list.unread), ...references.unread],
       issues,
+      fullUrls: new Map(lists.flatMap((list) => list.fullUrls)),
       ...(client === undefined ? {} : { serverBase: client.base }),
     };
   } catch (error) {

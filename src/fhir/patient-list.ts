@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Issue } from '../domain/facts.ts';
-import { type BundlePage, readBundlePage } from './bundle-page.ts';
+import { type BundlePage, type FullUrl, readBundlePage } from './bundle-page.ts';
 import type { FhirClient } from './client.ts';
 import { type FhirFailure, failureText, unreadReason } from './failure.ts';
 import { type PatientSearch, queryFor, type SearchPart } from './searches.ts';
@@ -9,6 +9,7 @@ import type { Unread } from './unread.ts';
 /** What one search gave. A list that failed from the start has `failure` and no resources. */
 export interface PatientList {
   readonly resources: readonly Resource[];
+  readonly fullUrls: readonly FullUrl[];
   readonly unread: readonly Unread[];
   readonly issues: readonly Issue[];
   readonly failure?: FhirFailure;
@@ -21,7 +22,7 @@ export interface ResourceAllowance {
   remaining: number;
 }
 
-export const EMPTY_LIST: PatientList = { resources: [], unread: [], issues: [] };
+export const EMPTY_LIST: PatientList = { resources: [], fullUrls: [], unread: [], issues: [] };
 
 /** An entry of `Unread` for a list that is only partly there. */
 export function incomplete(resourceType: string, why: string, category?: string): Unread {
@@ -53,6 +54,7 @@ export async function followPages(
   category?: string,
 ): Promise<PatientList> {
   const resources = [...first.resources];
+  const fullUrls = [...first.fullUrls];
   const gaps = new Set(first.gaps);
   const issues: Issue[] = [];
   let matches = first.matches;
@@ -100,13 +102,14 @@ export async function followPages(
     total = page.total ?? total;
     allowance.remaining -= page.resources.length;
     for (const resource of page.resources) resources.push(resource);
+    for (const fullUrl of page.fullUrls) fullUrls.push(fullUrl);
     for (const gap of page.gaps) gaps.add(gap);
   }
   if (gaps.size === 0 && total !== undefined && total > matches) {
     gaps.add(`the server counts ${total} and sent ${matches}`);
   }
   const unread = gaps.size === 0 ? [] : [incomplete(resourceType, [...gaps].join('; '), category)];
-  return { resources, unread, issues };
+  return { resources, fullUrls, unread, issues };
 }
 
 async function fetchQuery(
@@ -187,5 +190,10 @@ async function fetchParts(
       unread.push(unreadBecause(resourceType, list.failure, part.category));
     }
   });
-  return { resources: lists.flatMap((list) => list.resources), unread, issues };
+  return {
+    resources: lists.flatMap((list) => list.resources),
+    fullUrls: lists.flatMap((list) => list.fullUrls),
+    unread,
+    issues,
+  };
 }

@@ -35,11 +35,11 @@ export async function readJsonBody(
   const declared = Number(header(headers, 'content-length'));
   const limit = Math.min(maxBytes, allowance.remaining);
   if (type !== '' && !/\bjson\b|\+json/.test(type)) {
-    body.destroy();
+    discard(body);
     throw new UnreadableBodyError('content type');
   }
   if (Number.isFinite(declared) && declared > limit) {
-    body.destroy();
+    discard(body);
     throw new BodyTooLargeError();
   }
   const text = (await collect(decoded(body, encoding), body, limit, allowance)).toString('utf8');
@@ -53,7 +53,7 @@ export async function readJsonBody(
 function decoded(body: Readable, encoding: string): Readable {
   if (encoding === '' || encoding === 'identity') return body;
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
-    body.destroy();
+    discard(body);
     throw new UnreadableBodyError('content encoding');
   }
   const gunzip = createGunzip();
@@ -84,7 +84,7 @@ async function collect(
   return Buffer.concat(chunks, size);
 }
 
-/** Lets go of a body that nobody reads, without waiting for more than a little of it. */
+/** Lets go of a body that nobody reads. An error of the stream has no listener otherwise and would end the process. */
 export function discard(body: Readable): void {
   body.on('error', () => undefined);
   body.destroy();
