@@ -102,6 +102,18 @@ export function codeSet(name: string): DescribedCodeSet {
   return loadCodeSets().get(name);
 }
 
+/** Names of the sets that hold the code, whatever the implementation of the sets. */
+export function setsHolding(
+  codes: CodeSets,
+  system: string | undefined,
+  code: string | undefined,
+): readonly string[] {
+  if ('setsOf' in codes && typeof codes.setsOf === 'function') {
+    return (codes as IndexedCodeSets).setsOf(system, code);
+  }
+  return codes.names.filter((name) => codes.get(name).has(system, code));
+}
+
 let bare: IndexedCodeSets | undefined;
 
 function setsNamed(name: string): string[] {
