@@ -22,7 +22,7 @@ export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
+    .replace(/[\t-\r\u0085\u2028\u2029]/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(/(\p{M})\p{M}+/gu, (run) => Array.from(run).slice(0, COMBINING_MARKS).join(''))
     .replace(/\s+/gu, ' ')
@@ -76,6 +76,7 @@ export function plainText(text: string, limit: number): string {
     .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/&(?=[#\p{L}\p{N}])/gu, '& ')
     .replace(/^[\s#+=-]+/u, '')
+    .replace(/^(\d{1,9})[.)](?=\s|$)/u, '$1:')
     .replace(/\s+/gu, ' ')
     .trim();
   return shorten(plain === '' ? UNREADABLE : plain, limit);

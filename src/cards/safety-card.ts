@@ -247,6 +247,7 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
+  '*': 'some records',
   Patient: 'patient data',
   Condition: 'diagnoses',
   Observation: 'results',

@@ -49,7 +49,11 @@ export function reasoning(evaluation: Evaluation): Section[] {
       whenEmpty: 'no contraindication was checked.',
     },
     { heading: 'Not known', lines: notKnown(evaluation, offered, open), whenEmpty: 'nothing that decides.' },
-    { heading: 'Assumed', lines: assumed(evaluation, [...offered, ...open]), whenEmpty: 'nothing.' },
+    {
+      heading: 'Assumed absent, or assumed',
+      lines: assumed(evaluation, [...offered, ...open]),
+      whenEmpty: 'nothing.',
+    },
     { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation) },
     { heading: 'Where the sources disagree', lines: positions([...offered, ...open], leading) },
     { heading: 'Also to note', lines: notes(evaluation, offered, leading) },
@@ -80,18 +84,44 @@ function statement(fact: EvaluatedFact): string {
   return parts.join(', ');
 }
 
-/** What stands behind a criterion: its explanation, and the resources unless they are named there. */
+/**
+ * What stands behind a criterion: its explanation with the resources beside the values, and without the facts
+ * that are not known where they do not bear on the result.
+ */
 function basis(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, EvaluatedFact>): string {
-  const known = criterion.facts
-    .map((id) => facts.get(id))
-    .filter((fact) => fact !== undefined)
-    .filter((fact) => fact.state === 'known' || fact.state === 'conflicting');
+  const read = criterion.facts.map((id) => facts.get(id)).filter((fact) => fact !== undefined);
   const explanation = cleanText(criterion.explanation);
+  const known = read.filter((fact) => fact.state === 'known' || fact.state === 'conflicting');
   if (explanation === '') return known.map(statement).join('; ');
-  const references = unique(known.flatMap((fact) => referencesOf(fact).slice(0, 2))).filter(
-    (reference) => !explanation.includes(reference),
-  );
-  return references.length > 0 ? `${explanation} (${references.slice(0, 4).join(', ')})` : explanation;
+  const parts = explanation.split('; ').map((part) => {
+    const fact = read.find(
+      ({ id }) => part.startsWith(`${factTitle(id)} `) || part.startsWith(`${factTitle(id)}:`),
+    );
+    return { part, fact };
+  });
+  const unnamed = known
+    .filter((fact) => parts.every((part) => part.fact !== fact))
+    .flatMap((fact) => referencesOf(fact).slice(0, 2));
+  const text = parts
+    .filter(
+      ({ fact }) =>
+        fact?.state !== 'unknown' ||
+        criterion.result === 'unknown' ||
+        parts.every((other) => other.fact === fact),
+    )
+    .map(({ part, fact }) => (fact !== undefined && known.includes(fact) ? withReferences(part, fact) : part))
+    .join('; ');
+  return unnamed.length > 0 ? `${text} (${unique(unnamed).slice(0, 4).join(', ')})` : text;
+}
+
+/** `Ki-67 4 % (2026-09-01)` with the resources inside the brackets. */
+function withReferences(part: string, fact: EvaluatedFact): string {
+  const references = referencesOf(fact)
+    .filter((reference) => !part.includes(reference))
+    .slice(0, 3)
+    .join(', ');
+  if (references === '') return part;
+  return part.endsWith(')') ? `${part.slice(0, -1)}, ${references})` : `${part} (${references})`;
 }
 
 function described(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, EvaluatedFact>): string {
@@ -208,7 +238,9 @@ function checkedAndAbsent(
       .filter((fact) => fact?.state === 'known')
       .filter((fact) => fact !== undefined)
       .slice(0, 2)
-      .map((fact) => `${factTitle(fact.id)} ${fact.text}`);
+      .map((fact) =>
+        [`${factTitle(fact.id)} ${fact.text}`, readableDate(fact.effective)].filter(Boolean).join(', '),
+      );
     return `${criterion.id.replaceAll('-', ' ')} (${known.join(', ')})`;
   });
   return [line(md(`Checked and absent: ${enumerateWithin(names, 280)}`), 1)];
@@ -250,15 +282,21 @@ function notKnown(
 function assumed(evaluation: Evaluation, options: readonly EvaluatedOption[]): Line[] {
   const facts = factsById(evaluation);
   const texts = new Map(evaluation.assumptions.map(({ fact, text }) => [fact, text]));
-  const ids = unique(options.flatMap((option) => option.assumptions));
-  if (ids.length === 0) return [];
-  const names = ids.map((id) => {
+  const absent: string[] = [];
+  const other: string[] = [];
+  for (const id of unique(options.flatMap((option) => option.assumptions))) {
     const fact = facts.get(id);
-    return fact?.state === 'assumed' && fact.text !== ''
-      ? `${midSentence(factTitle(id))} ${fact.text}`
-      : midSentence(texts.get(id) ?? factTitle(id));
-  });
-  return [line(md(`Without a record of it: ${enumerate(names)}`, 700), 1)];
+    const title = midSentence(factTitle(id));
+    if (fact?.value === 'no' || fact?.value === 'none') absent.push(title);
+    else if (fact?.state === 'assumed' && cleanText(fact.text) !== '') other.push(`${title} ${fact.text}`);
+    else other.push(midSentence(texts.get(id) ?? factTitle(id)));
+  }
+  return [
+    ...(absent.length > 0
+      ? [line(md(`Without a record, read as absent: ${enumerate(absent)}`, 700), 1)]
+      : []),
+    ...(other.length > 0 ? [line(md(`Without a record, read as: ${other.join('; ')}`, 700), 1)] : []),
+  ];
 }
 
 const SET_RESULTS = { met: 'met', 'not-met': 'not met', unknown: 'undetermined' } as const;
