@@ -72,7 +72,9 @@ const byteSize = z
     const match = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i.exec(text);
     return match ? Math.floor(Number(match[1]) * (UNITS[match[2]?.toLowerCase() ?? ''] ?? Number.NaN)) : 0;
   })
-  .refine((bytes) => bytes >= 1 && bytes <= 1024 ** 3, { error: 'must be a size such as 10mb (at most 1gb)' });
+  .refine((bytes) => bytes >= 1 && bytes <= 1024 ** 3, {
+    error: 'must be a size such as 10mb (at most 1gb)',
+  });
 
 const baseUrl = z
   .string()
@@ -97,7 +99,10 @@ const origins = z.string().transform((text, context) => {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (list.every((part) => URL.canParse(part) && new URL(part).origin === part)) return list;
-  context.addIssue({ code: 'custom', message: 'must be * or origins such as https://ehr.example, with commas' });
+  context.addIssue({
+    code: 'custom',
+    message: 'must be * or origins such as https://ehr.example, with commas',
+  });
   return z.NEVER;
 });
 

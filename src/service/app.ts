@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, {
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import helmet from 'helmet';
 import { sendOutcome, statusOf } from './answer.ts';
 import { ConnectionLostError, readJsonBody } from './body.ts';
@@ -39,6 +45,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
   app.use(withoutPrefix(new URL(deps.publicBaseUrl).pathname));
   app.use(
     helmet({
@@ -57,13 +64,18 @@ export function createApp(deps: AppDeps): Express {
   }
   if (deps.reviewRouter) app.use('/review', deps.reviewRouter);
   app.use((request, response) => {
-    finish(deps, request, response, 'none', randomUUID(), { kind: 'not-found', text: 'There is nothing here.' });
+    finish(deps, request, response, 'none', randomUUID(), {
+      kind: 'not-found',
+      text: 'There is nothing here.',
+    });
   });
   app.use(((error, request, response, _next) => {
     // Express itself refuses undecodable paths; everything else that comes here is a fault of this program.
     const clientFault = error instanceof URIError || (error as { status?: unknown })?.status === 400;
     if (!clientFault) deps.log.error(errorFacts(error), 'request failed');
-    const outcome: Outcome = clientFault ? { kind: 'not-found', text: 'There is nothing here.' } : { kind: 'failed' };
+    const outcome: Outcome = clientFault
+      ? { kind: 'not-found', text: 'There is nothing here.' }
+      : { kind: 'failed' };
     finish(deps, request, response, 'none', randomUUID(), outcome);
   }) satisfies express.ErrorRequestHandler);
   return app;
@@ -92,7 +104,10 @@ function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly s
 function refuseMethod(deps: AppDeps, allowed: readonly string[]): RequestHandler {
   return (request, response) => {
     if (request.method === 'OPTIONS') {
-      response.set('Allow', [...allowed, 'OPTIONS'].join(', ')).status(204).end();
+      response
+        .set('Allow', [...allowed, 'OPTIONS'].join(', '))
+        .status(204)
+        .end();
       return;
     }
     finish(deps, request, response, 'none', randomUUID(), { kind: 'wrong-method', allowed });
@@ -149,7 +164,7 @@ async function answer(deps: AppDeps, route: Route, call: Call): Promise<Outcome>
   let client: Client = DEVELOPMENT_CLIENT;
   let caller = `address ${request.socket.remoteAddress ?? ''}`;
   if (route.access === 'client' && deps.authentication) {
-    const paths = route.audiencePaths?.(params) ?? [request.path];
+    const paths = route.audiencePaths?.(params) ?? [request.path.replace(/\/+$/, '')];
     const checked = await deps.authentication.authenticate(
       request.headersDistinct.authorization ?? [],
       paths.map((path) => `${deps.publicBaseUrl}${path}`),

@@ -48,7 +48,10 @@ function refusedHeaders(request: IncomingMessage, limitBytes: number): Refusal |
   }
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (!['identity', 'gzip', 'deflate'].includes(encoding)) {
-    return { kind: 'wrong-media-type', text: 'Content encodings other than gzip and deflate are not supported.' };
+    return {
+      kind: 'wrong-media-type',
+      text: 'Content encodings other than gzip and deflate are not supported.',
+    };
   }
   return undefined;
 }

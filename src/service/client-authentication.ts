@@ -97,7 +97,8 @@ export class ClientAuthentication {
     );
     if (meant.length === 0) throw new Refused('audience');
     const times = this.#checkedTimes(claims);
-    const client = meant.find((one) => one.tenant !== null && one.tenant === claims.tenant) ??
+    const client =
+      meant.find((one) => one.tenant !== null && one.tenant === claims.tenant) ??
       meant.find((one) => one.tenant === null);
     if (!client) throw new Refused('tenant');
     if (header.alg === undefined || !ALGORITHMS.includes(header.alg)) throw new Refused('algorithm');

@@ -7,7 +7,9 @@ const JwkSchema = z
     kty: z.enum(['EC', 'RSA'], { error: 'must be EC or RSA' }),
     kid: z.string({ error: 'must be text' }).min(1),
   })
-  .refine((key) => !('d' in key) && !('k' in key), { error: 'holds a private key; give the public key only' });
+  .refine((key) => !('d' in key) && !('k' in key), {
+    error: 'holds a private key; give the public key only',
+  });
 
 const JwksUrlSchema = z.string().refine(
   (text) => {
@@ -93,7 +95,9 @@ export interface Client {
   readonly links: readonly ('absolute' | 'smart')[];
   readonly shadow: boolean;
   readonly smartLaunchUrl?: string | null | undefined;
-  readonly localCodings: Readonly<Record<string, { system: string; code: string; display?: string | undefined }>>;
+  readonly localCodings: Readonly<
+    Record<string, { system: string; code: string; display?: string | undefined }>
+  >;
 }
 
 /** Everybody, when there is no file of clients. */

@@ -58,12 +58,15 @@ function nameOf(resource: Element): string | undefined {
 function isSelected(entry: Element, reference: string, selections: readonly string[]): boolean {
   const fullUrl = text(entry.fullUrl);
   return selections.some(
-    (selection) => selection === reference || fullUrl === selection || fullUrl?.endsWith(`/${selection}`) === true,
+    (selection) =>
+      selection === reference || fullUrl === selection || fullUrl?.endsWith(`/${selection}`) === true,
   );
 }
 
 /** A draft without a subject is taken as the patient's: some clients leave it out until signing. */
 function isAbout(resource: Element, patientId: string): boolean {
   const subject = referenceText(resource.subject);
-  return subject === undefined || subject === `Patient/${patientId}` || subject.endsWith(`/Patient/${patientId}`);
+  return (
+    subject === undefined || subject === `Patient/${patientId}` || subject.endsWith(`/Patient/${patientId}`)
+  );
 }

@@ -46,7 +46,13 @@ const Item = z.discriminatedUnion(
       outcome: z.literal('overridden'),
       overrideReason: z
         .object(
-          { reason: Reason.nullish(), userComment: z.string({ error: 'must be text' }).max(COMMENT_LIMIT, { error: `must be at most ${COMMENT_LIMIT} characters` }).nullish() },
+          {
+            reason: Reason.nullish(),
+            userComment: z
+              .string({ error: 'must be text' })
+              .max(COMMENT_LIMIT, { error: `must be at most ${COMMENT_LIMIT} characters` })
+              .nullish(),
+          },
           { error: 'must be an object' },
         )
         .refine((value) => 'reason' in value || 'userComment' in value, {
@@ -77,7 +83,11 @@ export interface FeedbackDeps {
  * (it may be from before a restart with another store) and counted; the answer tells nothing about which cards
  * exist.
  */
-export async function takeFeedback(deps: FeedbackDeps, service: CdsService, exchange: Exchange): Promise<Outcome> {
+export async function takeFeedback(
+  deps: FeedbackDeps,
+  service: CdsService,
+  exchange: Exchange,
+): Promise<Outcome> {
   const { body, client } = exchange;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     const fault: Fault = { code: 'structure', text: 'The body must be a JSON object.' };
@@ -99,7 +109,11 @@ export async function takeFeedback(deps: FeedbackDeps, service: CdsService, exch
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     deps.metrics.storeErrors.inc({ operation: 'feedback' });
-    return { kind: 'unavailable', text: 'The feedback could not be kept; send it again.', retryAfterSeconds: 5 };
+    return {
+      kind: 'unavailable',
+      text: 'The feedback could not be kept; send it again.',
+      retryAfterSeconds: 5,
+    };
   }
   for (const item of items) deps.metrics.feedback.inc({ service: service.id, outcome: item.outcome });
   exchange.note({ items: items.length });
@@ -121,7 +135,13 @@ function plain(item: z.infer<typeof Item>): FeedbackItem {
     outcomeTimestamp,
     overrideReason: {
       ...(reason
-        ? { reason: { code: reason.code, system: reason.system, ...(reason.display ? { display: reason.display } : {}) } }
+        ? {
+            reason: {
+              code: reason.code,
+              system: reason.system,
+              ...(reason.display ? { display: reason.display } : {}),
+            },
+          }
         : {}),
       ...(userComment === undefined ? {} : { userComment }),
     },

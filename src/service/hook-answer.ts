@@ -86,7 +86,8 @@ export async function answerHook(
     (resource) => deps.rooms.readOrder(resource),
     (code) => evaluation.options.find((option) => option.code === code)?.title ?? code,
   );
-  const orderHook = request.hook === 'order-select' || request.hook === 'order-sign' ? request.hook : undefined;
+  const orderHook =
+    request.hook === 'order-select' || request.hook === 'order-sign' ? request.hook : undefined;
   const orderAlerts = orderHook ? deps.rooms.critique(evaluation, drafts.examined, orderHook) : undefined;
   const input = {
     evaluation,
@@ -152,11 +153,20 @@ function readRecord(
     deps.metrics.countUnmapped(deps.rooms.unmappedSystems(record));
     const mapped = deps.rooms.map(record, date);
     const issues: readonly Issue[] = [...gathered.issues, ...mapped.issues];
-    const evaluation = deps.rooms.decide(mapped.recorded, { date, strict: deps.strict, issues, withWorkup: true });
+    const evaluation = deps.rooms.decide(mapped.recorded, {
+      date,
+      strict: deps.strict,
+      issues,
+      withWorkup: true,
+    });
     return { evaluation, mapped, date };
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
-    return { kind: 'data-unobtainable', keys: ['patient'], text: 'the patient of the context is not in the data' };
+    return {
+      kind: 'data-unobtainable',
+      keys: ['patient'],
+      text: 'the patient of the context is not in the data',
+    };
   }
 }
 
@@ -241,12 +251,15 @@ async function say(
 /** The patient as the store knows it: with the server's address where a client has several servers. */
 function subjectOf(request: HookRequest, client: Client): string {
   const relative = `Patient/${request.context.patientId}`;
-  if (client.fhirServers === 'loopback' || client.fhirServers.length < 2 || !request.fhirServer) return relative;
+  if (client.fhirServers === 'loopback' || client.fhirServers.length < 2 || !request.fhirServer)
+    return relative;
   const server = allowedServer(request.fhirServer, client.fhirServers);
   return server ? `${server.base}${relative}` : relative;
 }
 
-function codingsOf(client: Client): Readonly<Record<string, { system: string; code: string; display?: string }>> {
+function codingsOf(
+  client: Client,
+): Readonly<Record<string, { system: string; code: string; display?: string }>> {
   return Object.fromEntries(
     Object.entries(client.localCodings).map(([key, { system, code, display }]) => [
       key,

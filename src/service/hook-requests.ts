@@ -95,9 +95,12 @@ export function contextSchemas(strict: boolean) {
       {
         ...common,
         selections: z
-          .array(text('a reference such as ServiceRequest/123').regex(REFERENCE, {
-            error: 'must be a reference such as ServiceRequest/123',
-          }), { error: 'must be a list of references' })
+          .array(
+            text('a reference such as ServiceRequest/123').regex(REFERENCE, {
+              error: 'must be a reference such as ServiceRequest/123',
+            }),
+            { error: 'must be a list of references' },
+          )
           .max(1000, { error: 'must hold at most 1000 references' }),
         draftOrders: DraftOrders,
       },
@@ -145,13 +148,18 @@ export class RequestForm {
     this.#schemas = new Map(hooks.map((hook) => [hook, requestSchema(hook, strict)]));
   }
 
-  read(hook: HookName, body: unknown): { readonly request: HookRequest } | { readonly faults: readonly Fault[] } {
+  read(
+    hook: HookName,
+    body: unknown,
+  ): { readonly request: HookRequest } | { readonly faults: readonly Fault[] } {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return { faults: [{ code: 'structure', text: 'The body must be a JSON object.' }] };
     }
     const named = 'hook' in body ? body.hook : undefined;
     if (typeof named === 'string' && /\S/.test(named) && named !== hook) {
-      return { faults: [{ path: 'hook', code: 'not-supported', text: `this service answers the hook ${hook}` }] };
+      return {
+        faults: [{ path: 'hook', code: 'not-supported', text: `this service answers the hook ${hook}` }],
+      };
     }
     const parsed = this.#schemas.get(hook)?.safeParse(body);
     if (!parsed) throw new Error('no schema for the hook');

@@ -149,7 +149,9 @@ function firstRepeated(text: string): string | undefined {
 function childFrame(parent: Frame | undefined, depth: number, isObject: boolean): Frame {
   const watched =
     depth === 0 ||
-    (depth === 1 && parent !== undefined && (parent.name === 'context' || parent.name === 'fhirAuthorization'));
+    (depth === 1 &&
+      parent !== undefined &&
+      (parent.name === 'context' || parent.name === 'fhirAuthorization'));
   const path = !isObject || !watched ? undefined : depth === 0 ? '' : (parent?.name ?? '');
   return { path, names: new Set(), isObject, expectsName: isObject, name: '' };
 }

@@ -7,7 +7,7 @@ export const IN_FLIGHT_LIMIT = 256;
 export class Lifecycle {
   #draining = false;
   #inFlight = 0;
-  #idle: (() => void)[] = [];
+  #waiting: (() => void)[] = [];
   readonly #gauge: Gauge | undefined;
 
   constructor(gauge?: Gauge) {
@@ -23,6 +23,11 @@ export class Lifecycle {
     return this.#inFlight < IN_FLIGHT_LIMIT;
   }
 
+  /** True when no request is under way. */
+  get idle(): boolean {
+    return this.#inFlight === 0;
+  }
+
   begin(): void {
     this.#inFlight += 1;
     this.#gauge?.set(this.#inFlight);
@@ -31,7 +36,7 @@ export class Lifecycle {
   end(): void {
     this.#inFlight -= 1;
     this.#gauge?.set(this.#inFlight);
-    if (this.#inFlight === 0) for (const done of this.#idle.splice(0)) done();
+    if (this.#inFlight === 0) for (const done of this.#waiting.splice(0)) done();
   }
 
   /** New requests are refused from now on; resolves when none is under way, at the latest after `deadlineMs`. */
@@ -40,7 +45,7 @@ export class Lifecycle {
     if (this.#inFlight === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, deadlineMs);
-      this.#idle.push(() => {
+      this.#waiting.push(() => {
         clearTimeout(timer);
         resolve();
       });

@@ -34,7 +34,10 @@ function schemaOf(schema: z.ZodType): JsonSchema {
 function components(strict: boolean): Readonly<Record<string, JsonSchema>> {
   return {
     ...Object.fromEntries(
-      SERVICES.map(({ hook }) => [`Request-${hook}`, schemaOf(requestSchema(hook satisfies HookName, strict))]),
+      SERVICES.map(({ hook }) => [
+        `Request-${hook}`,
+        schemaOf(requestSchema(hook satisfies HookName, strict)),
+      ]),
     ),
     Feedback: schemaOf(FeedbackSchema),
     FeedbackAnswer: { type: 'object', properties: { received: { type: 'integer' } }, required: ['received'] },
@@ -79,7 +82,8 @@ export function openApiDocument(
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'Signed by the CDS client with ES384 or RS384; aud is the URL called, jti is used once.',
+          description:
+            'Signed by the CDS client with ES384 or RS384; aud is the URL called, jti is used once.',
         },
       },
     },
@@ -131,7 +135,9 @@ function operationOf(route: Route, authenticated: boolean): object {
           content: { [operation.response.contentType]: content },
         },
       ],
-      ...[...statuses].sort((a, b) => a - b).map((status) => [String(status), refusalResponse(status)] as const),
+      ...[...statuses]
+        .sort((a, b) => a - b)
+        .map((status) => [String(status), refusalResponse(status)] as const),
     ]),
   };
 }

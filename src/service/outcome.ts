@@ -46,7 +46,14 @@ export interface Fault {
   /** Path of the member (`context.patientId`); absent when the whole body is meant. */
   readonly path?: string;
   /** FHIR issue type. */
-  readonly code: 'structure' | 'required' | 'value' | 'invariant' | 'not-supported' | 'duplicate' | 'too-costly';
+  readonly code:
+    | 'structure'
+    | 'required'
+    | 'value'
+    | 'invariant'
+    | 'not-supported'
+    | 'duplicate'
+    | 'too-costly';
   readonly text: string;
 }
 

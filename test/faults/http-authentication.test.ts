@@ -81,8 +81,12 @@ describe('client tokens', () => {
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const now = Math.floor(Date.now() / 1000);
     const claims = encode({ iss: issuer.iss, aud: service, iat: now, exp: now + 60, jti: 'n' });
-    await expectBare(await post(service, hookRequest(), bearer(`${encode({ alg: 'none', kid: 'ec-1' })}.${claims}.`)));
-    await expectBare(await post(service, hookRequest(), bearer(`${encode({ alg: 'none', kid: 'ec-1' })}.${claims}.AA`)));
+    await expectBare(
+      await post(service, hookRequest(), bearer(`${encode({ alg: 'none', kid: 'ec-1' })}.${claims}.`)),
+    );
+    await expectBare(
+      await post(service, hookRequest(), bearer(`${encode({ alg: 'none', kid: 'ec-1' })}.${claims}.AA`)),
+    );
   });
 
   it('A04 refuses symmetric algorithms, also with the public key as secret, and every other one', async () => {
@@ -92,7 +96,9 @@ describe('client tokens', () => {
       expect(await statusWith(await issuer.token(service, { alg, key, header: { kid: 'rsa-1' } }))).toBe(401);
     }
     expect(await statusWith(await issuer.token(service, { alg: 'RS256' }))).toBe(401);
-    expect(await statusWith(await issuer.token(service, { alg: 'PS384', key: issuer.rsa.privateKey }))).toBe(401);
+    expect(await statusWith(await issuer.token(service, { alg: 'PS384', key: issuer.rsa.privateKey }))).toBe(
+      401,
+    );
     const mixed = await issuer.token(service, { alg: 'RS384', header: { kid: 'ec-1' } });
     expect(await statusWith(mixed)).toBe(401);
   });
@@ -106,7 +112,12 @@ describe('client tokens', () => {
 
   it('A06 refuses a foreign jku and asks nobody for keys', async () => {
     keyRequests = 0;
-    for (const jku of ['http://169.254.169.254/latest', 'https://evil.example/jwks', `${keyUrl}?x`, keyUrl.toUpperCase()]) {
+    for (const jku of [
+      'http://169.254.169.254/latest',
+      'https://evil.example/jwks',
+      `${keyUrl}?x`,
+      keyUrl.toUpperCase(),
+    ]) {
       expect(await statusWith(await published.token(service, { header: { jku } }))).toBe(401);
       expect(await statusWith(await issuer.token(service, { header: { jku } }))).toBe(401);
     }
@@ -119,14 +130,24 @@ describe('client tokens', () => {
     const jwk = publicJwk(attacker.publicKey, 'ec-1', 'ES384');
     const header = { jwk, x5u: 'https://evil.example/x', x5c: ['MIIB'] };
     await expectBare(
-      await post(service, hookRequest(), bearer(await issuer.token(service, { header, key: attacker.privateKey }))),
+      await post(
+        service,
+        hookRequest(),
+        bearer(await issuer.token(service, { header, key: attacker.privateKey })),
+      ),
     );
   });
 
   it('A08 refuses unknown key ids with at most one refresh of the keys', async () => {
     await statusWith(await published.token(service));
     keyRequests = 0;
-    for (const kid of ['../../etc/passwd', 'zz', '', 7, ...Array.from({ length: 20 }, (_, index) => `k${index}`)]) {
+    for (const kid of [
+      '../../etc/passwd',
+      'zz',
+      '',
+      7,
+      ...Array.from({ length: 20 }, (_, index) => `k${index}`),
+    ]) {
       expect(await statusWith(await published.token(service, { header: { kid } }))).toBe(401);
     }
     expect(keyRequests).toBeLessThanOrEqual(1);
@@ -171,7 +192,9 @@ describe('client tokens', () => {
   });
 
   it('G6 I8 takes its own URL or that of its service for feedback, and no other', async () => {
-    const body = { feedback: [{ card: 'c', outcome: 'overridden', outcomeTimestamp: '2026-11-20T16:46:00Z' }] };
+    const body = {
+      feedback: [{ card: 'c', outcome: 'overridden', outcomeTimestamp: '2026-11-20T16:46:00Z' }],
+    };
     const at = async (audience: string) =>
       (await post(`${service}/feedback`, body, bearer(await issuer.token(audience)))).status;
     expect(await at(`${service}/feedback`)).toBe(200);
@@ -219,8 +242,17 @@ describe('client tokens', () => {
   });
 
   it('A16 refuses the FHIR server of another hospital and reads nothing', async () => {
-    const servers = ['https://b.example/fhir/R4', 'https://a.example/fhir/R4x', 'https://a.example.evil.example/fhir/R4'];
-    for (const fhirServer of [...servers, 'http://a.example/fhir/R4', 'https://a.example/fhir', 'http://169.254.169.254/']) {
+    const servers = [
+      'https://b.example/fhir/R4',
+      'https://a.example/fhir/R4x',
+      'https://a.example.evil.example/fhir/R4',
+    ];
+    for (const fhirServer of [
+      ...servers,
+      'http://a.example/fhir/R4',
+      'https://a.example/fhir',
+      'http://169.254.169.254/',
+    ]) {
       const response = await post(service, hookRequest({ fhirServer }), bearer(await issuer.token(service)));
       expect([fhirServer, response.status]).toEqual([fhirServer, 403]);
     }
@@ -252,7 +284,10 @@ describe('client tokens', () => {
 });
 
 describe('published keys', () => {
-  async function withKeys(now: () => number, use: (url: string, status: (t: string) => Promise<number>) => Promise<void>) {
+  async function withKeys(
+    now: () => number,
+    use: (url: string, status: (t: string) => Promise<number>) => Promise<void>,
+  ) {
     const one = await startService({
       clients: [published.profile({ jwks: undefined, jwksUrl: keyUrl })],
       now: () => new Date(now()),
@@ -266,44 +301,56 @@ describe('published keys', () => {
     let now = Date.now();
     const seconds = () => Math.floor(now / 1000);
     keyAnswer = () => ({ status: 200, body: JSON.stringify(published.jwks()) });
-    await withKeys(() => now, async (url, status) => {
-      expect(await status(await published.token(url, { now: seconds() }))).toBe(200);
-      for (const answer of [
-        { status: 500, body: 'x' },
-        { status: 200, body: '<html>', type: 'text/html' },
-        { status: 200, body: `{"keys":[],"x":"${'x'.repeat(300_000)}"}` },
-        { status: 302, body: '' },
-        { status: 200, body: '{"keys":7}' },
-      ]) {
-        keyAnswer = () => answer;
-        now += 700_000;
+    await withKeys(
+      () => now,
+      async (url, status) => {
         expect(await status(await published.token(url, { now: seconds() }))).toBe(200);
-      }
-      now += 86_400_000;
-      expect(await status(await published.token(url, { now: seconds() }))).toBe(401);
-    });
+        for (const answer of [
+          { status: 500, body: 'x' },
+          { status: 200, body: '<html>', type: 'text/html' },
+          { status: 200, body: `{"keys":[],"x":"${'x'.repeat(300_000)}"}` },
+          { status: 302, body: '' },
+          { status: 200, body: '{"keys":7}' },
+        ]) {
+          keyAnswer = () => answer;
+          now += 700_000;
+          expect(await status(await published.token(url, { now: seconds() }))).toBe(200);
+        }
+        now += 86_400_000;
+        expect(await status(await published.token(url, { now: seconds() }))).toBe(401);
+      },
+    );
     keyAnswer = () => ({ status: 200, body: '', hang: true });
-    await withKeys(() => Date.now(), async (url, status) => {
-      const started = performance.now();
-      expect(await status(await published.token(url))).toBe(401);
-      expect(performance.now() - started).toBeLessThan(1500);
-    });
+    await withKeys(
+      () => Date.now(),
+      async (url, status) => {
+        const started = performance.now();
+        expect(await status(await published.token(url))).toBe(401);
+        expect(performance.now() - started).toBeLessThan(1500);
+      },
+    );
   });
 
   it('A15 takes a new key after one refresh and drops the old one', async () => {
     const old = publicJwk(published.ec.publicKey, 'ec-1', 'ES384');
     const fresh = generateKeyPairSync('ec', { namedCurve: 'P-384' });
     keyAnswer = () => ({ status: 200, body: JSON.stringify({ keys: [old] }) });
-    await withKeys(() => Date.now(), async (url, status) => {
-      expect(await status(await published.token(url))).toBe(200);
-      keyAnswer = () => ({ status: 200, body: JSON.stringify({ keys: [publicJwk(fresh.publicKey, 'ec-2', 'ES384')] }) });
-      keyRequests = 0;
-      const rotated = { header: { kid: 'ec-2' }, key: fresh.privateKey };
-      expect(await status(await published.token(url, rotated))).toBe(200);
-      expect(keyRequests).toBe(1);
-      expect(await status(await published.token(url))).toBe(401);
-      expect(keyRequests).toBe(1);
-    });
+    await withKeys(
+      () => Date.now(),
+      async (url, status) => {
+        expect(await status(await published.token(url))).toBe(200);
+        keyAnswer = () => ({
+          status: 200,
+          body: JSON.stringify({ keys: [publicJwk(fresh.publicKey, 'ec-2', 'ES384')] }),
+        });
+        keyRequests = 0;
+        const rotated = { header: { kid: 'ec-2' }, key: fresh.privateKey };
+        expect(await status(await published.token(url, rotated))).toBe(200);
+        expect(keyRequests).toBe(1);
+        expect(await status(await published.token(url))).toBe(401);
+        expect(keyRequests).toBe(1);
+      },
+    );
   });
 });
 

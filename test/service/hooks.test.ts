@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hookRequest, issuesOf, post, type RunningService, SENTINEL, startService } from './running-service.ts';
+import {
+  hookRequest,
+  issuesOf,
+  post,
+  type RunningService,
+  SENTINEL,
+  startService,
+} from './running-service.ts';
 
 let running: RunningService;
 beforeEach(async () => {
@@ -9,7 +16,9 @@ afterEach(() => running.stop());
 
 const url = (id = 'nelm-patient-view') => `${running.base}/cds-services/${id}`;
 
-async function cardsOf(response: Response): Promise<{ source: { topic: { code: string } }; links?: { url: string }[] }[]> {
+async function cardsOf(
+  response: Response,
+): Promise<{ source: { topic: { code: string } }; links?: { url: string }[] }[]> {
   expect(response.status).toBe(200);
   return ((await response.json()) as { cards: [] }).cards;
 }
@@ -113,10 +122,26 @@ describe('order hooks', () => {
   const draftOrders = {
     resourceType: 'Bundle',
     entry: [
-      { resource: { resourceType: 'ServiceRequest', id: 'a', option: 'x', subject: { reference: 'Patient/nelm-1' } } },
+      {
+        resource: {
+          resourceType: 'ServiceRequest',
+          id: 'a',
+          option: 'x',
+          subject: { reference: 'Patient/nelm-1' },
+        },
+      },
       { resource: { resourceType: 'ServiceRequest', id: 'b', option: 'x' } },
-      { resource: { resourceType: 'ServiceRequest', id: 'c', option: 'x', subject: { reference: 'Patient/other' } } },
-      { resource: { resourceType: 'MedicationRequest', id: 'd', medicationCodeableConcept: { coding: [{}] } } },
+      {
+        resource: {
+          resourceType: 'ServiceRequest',
+          id: 'c',
+          option: 'x',
+          subject: { reference: 'Patient/other' },
+        },
+      },
+      {
+        resource: { resourceType: 'MedicationRequest', id: 'd', medicationCodeableConcept: { coding: [{}] } },
+      },
       {},
       null,
       'x',
@@ -133,7 +158,10 @@ describe('order hooks', () => {
         },
       },
     });
-    const request = hookRequest({ hook, context: { userId: 'Practitioner/1', patientId: 'nelm-1', ...context } });
+    const request = hookRequest({
+      hook,
+      context: { userId: 'Practitioner/1', patientId: 'nelm-1', ...context },
+    });
     const response = await post(`${service.base}/cds-services/nelm-${hook}`, request);
     await service.stop();
     expect(response.status).toBe(200);
@@ -167,7 +195,9 @@ describe('suppression and shadow mode', () => {
     const feedback = cards.map(({ uuid }) => ({
       card: uuid,
       outcome: 'overridden',
-      overrideReason: { reason: { code, system: 'https://nelm-cds.example/fhir/CodeSystem/override-reason' } },
+      overrideReason: {
+        reason: { code, system: 'https://nelm-cds.example/fhir/CodeSystem/override-reason' },
+      },
       outcomeTimestamp: '2026-11-20T16:46:00Z',
     }));
     expect((await post(`${url()}/feedback`, { feedback })).status).toBe(200);

@@ -8,7 +8,13 @@ import { gather } from '../../src/fhir/gather.ts';
 import { DEFAULT_FHIR_LIMITS } from '../../src/fhir/limits.ts';
 import { prefetchTemplates } from '../../src/fhir/prefetch.ts';
 import { buildRecord } from '../../src/fhir/record-index.ts';
-import { baseUrlOf, closeServer, createHttpServer, listen, type ServerTimeouts } from '../../src/service/http-server.ts';
+import {
+  baseUrlOf,
+  closeServer,
+  createHttpServer,
+  listen,
+  type ServerTimeouts,
+} from '../../src/service/http-server.ts';
 import { publish } from '../../src/service/knowledge.ts';
 import { createLogger } from '../../src/service/log.ts';
 import type { Rooms } from '../../src/service/rooms.ts';
@@ -59,7 +65,13 @@ export function evaluationOf(subject: string, date: string, change: Partial<Eval
         sources: [{ reference: 'Condition/c1', path: 'Condition.code', used: true }],
       },
     ],
-    classification: { grade: 'G2', category: 'NET G2', pattern: 'I', possibleGrades: ['G2'], possiblePatterns: ['I'] },
+    classification: {
+      grade: 'G2',
+      category: 'NET G2',
+      pattern: 'I',
+      possibleGrades: ['G2'],
+      possiblePatterns: ['I'],
+    },
     options: [
       {
         code: 'liver-resection',
@@ -111,7 +123,8 @@ export function fakeRooms(change: Partial<Rooms> = {}): { rooms: Rooms; decided:
       nelmConditions: record.all('Condition').map((condition) => record.reference(condition)),
       activeOrders: [],
     }),
-    decide: (recorded, input) => evaluationOf(recorded.subject, input.date, { issues: input.issues, strict: input.strict }),
+    decide: (recorded, input) =>
+      evaluationOf(recorded.subject, input.date, { issues: input.issues, strict: input.strict }),
     critique: () => [],
     readOrder: (resource): OrderOnRecord => ({
       reference: '',
@@ -203,7 +216,10 @@ export function hookRequest(change: Readonly<Record<string, unknown>> = {}): Rec
               resourceType: 'Condition',
               id: 'c1',
               subject: { reference: 'Patient/nelm-1' },
-              code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'C7B.02' }], text: SENTINEL },
+              code: {
+                coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'C7B.02' }],
+                text: SENTINEL,
+              },
             },
           },
         ],
