@@ -20,11 +20,13 @@ export interface Criterion {
   readonly when?: (situation: Situation) => Truth;
   readonly strength?: 'absolute' | 'relative';
   readonly reversible?: boolean;
+  /** A caution that is met only because something is not known: filling that in takes it away. */
+  readonly provisional?: boolean;
   /** Details beyond the values of the facts. */
   readonly explain?: (situation: Situation) => string | undefined;
 }
 
-/** A position of a source where the sources disagree, or a remark that goes with an offered option. */
+/** A remark that goes with an option. */
 export type Remark = string | ((situation: Situation) => string | undefined);
 
 /** One option, in the order and with the ids of its section in the rule book. */
@@ -40,7 +42,6 @@ export interface OptionDefinition {
   readonly atMostConsider?: string;
   readonly criteria: readonly Criterion[];
   readonly notes: readonly Remark[];
-  readonly positions: readonly Remark[];
 }
 
 /** A required criterion. */

@@ -18,22 +18,19 @@ const MOST_STEPS = 50_000;
 
 function bound(outcome: Outcome): number {
   if (outcome.group === 'closed') return ORDER.indexOf(outcome.status);
-  return outcome.cautioned ? 1 : 0;
+  return outcome.limited ? 1 : 0;
 }
 
 /** The answers of all criteria in short: two values that answer alike lead to the same place. */
 function signature(option: OptionDefinition, situation: Situation): string {
-  let text = outcomeOf(option, situation).status;
+  const outcome = outcomeOf(option, situation);
+  if (outcome.group === 'closed') return outcome.status;
+  let text: string = outcome.status;
   for (const criterion of option.criteria) {
     const truth = answer(criterion, situation);
     text += truth === 'unknown' ? '?' : truth ? '1' : '0';
-    if (truth === 'unknown') text += missingLength(option, situation);
   }
-  return text;
-}
-
-function missingLength(option: OptionDefinition, situation: Situation): string {
-  return missingAtoms(option, situation, 'deciding').join();
+  return `${text}${missingAtoms(option, situation, 'all').join()}`;
 }
 
 /** The situations that one missing thing can lead to, alike ones once, the most promising first. */
@@ -69,16 +66,13 @@ export function bestReachable(option: OptionDefinition, start: Situation): Statu
       return;
     }
     if (outcome.group === 'offered') {
-      if (outcome.cautioned) {
-        best = 1;
-        return;
-      }
       best = Math.min(best, 1);
+      if (outcome.limited) return;
     }
     const atoms = missingAtoms(option, situation, outcome.group === 'offered' ? 'cautions' : 'deciding');
     const [atom] = atoms;
     if (atom === undefined) {
-      if (outcome.group === 'offered') best = 0;
+      if (outcome.status === 'recommended') best = 0;
       return;
     }
     for (const next of branches(option, situation, atom)) {
@@ -102,11 +96,12 @@ function reachedBy(
     steps += 1;
     if (steps > MOST_STEPS) return;
     const outcome = outcomeOf(option, here);
-    if (outcome.group !== 'open') {
+    if (outcome.group === 'closed') {
       reached.add(outcome.status);
       return;
     }
-    const atom = missingAtoms(option, here, 'deciding').find((candidate) => among.has(candidate));
+    const kind = outcome.group === 'offered' ? 'cautions' : 'deciding';
+    const atom = missingAtoms(option, here, kind).find((candidate) => among.has(candidate));
     if (atom === undefined) {
       reached.add(bestReachable(option, here));
       return;
@@ -173,6 +168,9 @@ export function decidingSets(
   const found: Atom[][] = [];
   const settled = (chosen: readonly Atom[]): boolean => {
     const among = new Set(chosen);
+    // Deferred surgery: whether the risk is prohibitive settles nothing while the heart may be corrected.
+    if (among.has('surgical-risk') && !among.has('heart-disease') && !situation.isOpen('surgical-risk'))
+      return false;
     const walk = (here: Situation): boolean => {
       if (outcomeOf(option, here).group !== 'open') return true;
       const atom = missingAtoms(option, here, 'deciding').find((candidate) => among.has(candidate));

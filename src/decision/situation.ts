@@ -4,7 +4,7 @@ import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '.
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import type { Atom } from './atom.ts';
-import type { LiverFunction } from './liver-function.ts';
+import { childPughClasses, type LiverFunction } from './liver-function.ts';
 import type { Outcome } from './status.ts';
 import { type Limits, type ParameterId, use } from './parameters.ts';
 import { confined, type Lobes, lobesOfSegments, type Pattern, possiblePatterns } from './pattern.ts';
@@ -65,6 +65,9 @@ export class Situation {
   readonly answers = new Map<object, Truth>();
   readonly outcomes = new Map<object, Outcome>();
   feasible: Truth | undefined;
+  /** Facts in words, and values that follow from others (null: none does), as they are asked for. */
+  readonly texts = new Map<FactId, string>();
+  readonly derived = new Map<FactId, { readonly value: Value; readonly how: string } | null>();
   #patterns: readonly Pattern[] | undefined;
   #tumours: readonly Tumour[] | undefined;
   #lobes: readonly Lobes[] | undefined;
@@ -342,6 +345,11 @@ export class Situation {
       recordedClass: recorded?.kind === 'word' ? recorded.possible : undefined,
       strict: this.assumed.strict,
     };
+  }
+
+  /** Child-Pugh classes still possible. */
+  get childPugh(): readonly string[] {
+    return childPughClasses(this.liver, this.limits);
   }
 
   /** Is a hormonal syndrome present? */

@@ -10,8 +10,8 @@ export interface Outcome {
   readonly group: StatusGroup;
   /** Closed only by reversible contraindications, no required criterion false: correct, then reassess. */
   readonly deferred: boolean;
-  /** A caution is met, or the option is never more than "consider". */
-  readonly cautioned: boolean;
+  /** Never more than "consider": by its nature, or through a caution that no missing fact takes away. */
+  readonly limited: boolean;
 }
 
 /** The group of a status: offered, open or closed. */
@@ -59,7 +59,7 @@ export function outcomeOf(option: OptionDefinition, situation: Situation): Outco
 }
 
 function closed(status: Status, deferred = false): Outcome {
-  return { status, group: 'closed', deferred, cautioned: false };
+  return { status, group: 'closed', deferred, limited: false };
 }
 
 function compute(option: OptionDefinition, situation: Situation): Outcome {
@@ -69,11 +69,14 @@ function compute(option: OptionDefinition, situation: Situation): Outcome {
   let onlyReversible = true;
   let requiredFalse = false;
   let unknown = applicable === 'unknown';
-  let cautioned = option.atMostConsider !== undefined;
+  let limited = option.atMostConsider !== undefined;
+  let cautioned = limited;
   for (const criterion of option.criteria) {
     const truth = answer(criterion, situation);
     if (criterion.kind === 'caution') {
-      if (truth === true) cautioned = true;
+      if (truth !== true) continue;
+      cautioned = true;
+      if (!criterion.provisional) limited = true;
     } else if (truth === 'unknown') unknown = true;
     else if (criterion.kind === 'contraindication') {
       if (truth) {
@@ -84,8 +87,8 @@ function compute(option: OptionDefinition, situation: Situation): Outcome {
   }
   if (contraindicated) return closed('contraindicated', onlyReversible && !requiredFalse);
   if (requiredFalse) return closed('not-indicated');
-  if (unknown) return { status: 'insufficient-data', group: 'open', deferred: false, cautioned };
-  return { status: cautioned ? 'consider' : 'recommended', group: 'offered', deferred: false, cautioned };
+  if (unknown) return { status: 'insufficient-data', group: 'open', deferred: false, limited };
+  return { status: cautioned ? 'consider' : 'recommended', group: 'offered', deferred: false, limited };
 }
 
 /** Is the option offered? Unknown while it is open. */
@@ -114,7 +117,9 @@ export function missingAtoms(
     if (kinds === 'caution' && include === 'deciding') break;
     for (const criterion of option.criteria) {
       if ((criterion.kind === 'caution') !== (kinds === 'caution')) continue;
-      if (answer(criterion, situation) === 'unknown') add(missingOf(criterion, situation));
+      const truth = answer(criterion, situation);
+      if (truth === 'unknown' || (truth === true && criterion.provisional))
+        add(missingOf(criterion, situation));
     }
   }
   return [...found];

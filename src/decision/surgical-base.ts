@@ -207,6 +207,7 @@ export const judgedFromPatternOnly: Criterion = caution('judged-from-pattern-onl
   sentence: "Judged from pattern II alone: no surgeon's judgement on resectability is on record",
   citations: [C18('49'), J12('98-101')],
   reads: ['liver.resectability', 'liver.pattern.reported'],
+  provisional: true,
   test: (s) => (s.resectability ? false : s.isPattern('II')),
   missing: (s) => [...patternMissing(s), ...openOf(s, 'liver.resectability')],
 });
@@ -282,9 +283,3 @@ export const RESECTION_NOTES: readonly string[] = [
   'Intra-operative ultrasound: imaging misses lesions in about half of the patients (J12:308-311; A14:179-182).',
   'Recurrence is the rule: up to 97 % at 5 years (J12:242); 84 % at 5 and 94 % at 10 years in one series (J12:248-252); progression-free 29 % at 5 and 1 % at 10 years (C18:39).',
 ];
-
-/** Positions on surgery of a G3 neoplasm, shown when one is possible. */
-export function g3Positions(situation: Situation): string | undefined {
-  if (!situation.tumours.some((t) => t.grade === 3 && t.differentiation === 'well')) return undefined;
-  return 'Surgery of a well-differentiated G3: M21:44 excludes only poorly differentiated carcinoma; ENETS (C18:86) and J12:74-84 do not recommend it; C18:90 reports benefit in selected patients (Ki-67 21-54 %).';
-}

@@ -143,7 +143,4 @@ export const ablation: OptionDefinition = {
     'Relief of symptoms for about 10-11 months (J12:358-366).',
     'Above 50 mm: stereotactic radiofrequency ablation is emerging (M21:158).',
   ],
-  positions: [
-    'Size: below 5 cm (M21:156; A14:332), above 3 cm difficult (C18:116; J12:372-374). Many bilobar lesions: ablation alone contraindicated (C18:116), listed among the non-surgical options in Figure 1 of J12.',
-  ],
 };

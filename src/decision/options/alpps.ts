@@ -57,5 +57,4 @@ export const alpps: OptionDefinition = {
     judgedFromPatternOnly,
   ]),
   notes: ['Morbidity 52 %, major 28 %; 95 % of the registry had type II (M21:102).', ...RESECTION_NOTES],
-  positions: [],
 };

@@ -61,6 +61,7 @@ export const chemotherapy: OptionDefinition = {
       sentence: 'G3 of unknown differentiation',
       citations: [C18('86')],
       reads: ['differentiation'],
+      provisional: true,
       test: (s) => (s.words('differentiation').length > 1 ? s.forTumours(isG3) : false),
       missing: tumourMissing,
     }),
@@ -108,8 +109,5 @@ export const chemotherapy: OptionDefinition = {
         ? 'Streptozocin-based, or capecitabine with temozolomide (A14:604-622).'
         : undefined,
     'Adjuvant streptozocin with fluorouracil showed no gain after resection (C18:128).',
-  ],
-  positions: [
-    'Well-differentiated G3 after resection: C18:90 saw better survival with adjuvant chemotherapy.',
   ],
 };

@@ -100,7 +100,4 @@ export const debulking: OptionDefinition = {
     extrahepaticDominant,
   ],
   notes: ['Morbidity 33 %, mortality 9 %, relief for 6-24 months in one series (J12:325).'],
-  positions: [
-    'Share to be removed: at least 90 % (J12:330-332; A14:55-57), 80-90 % (C18:82, 132), 70 % (M21:118-120).',
-  ],
 };

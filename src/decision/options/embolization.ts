@@ -5,7 +5,6 @@ import { lesionsLeft } from './applicable.ts';
 import {
   anastomosis,
   INTRA_ARTERIAL_CAUTIONS,
-  INTRA_ARTERIAL_POSITIONS,
   INTRA_ARTERIAL_REQUIRED,
   insufficientLiver,
   portalVeinThrombosis,
@@ -31,5 +30,4 @@ export const embolization: OptionDefinition = {
     'Drug-eluting beads: a trial was stopped for bilomas (A14:523-526).',
     'Afterwards re-stage and reassess resectability (M21:54, 176; J12:437-442).',
   ],
-  positions: INTRA_ARTERIAL_POSITIONS,
 };

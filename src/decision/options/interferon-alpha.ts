@@ -30,5 +30,4 @@ export const interferonAlpha: OptionDefinition = {
     poorPerformance,
   ],
   notes: [],
-  positions: ['M21 names interferon in its list of abbreviations only.'],
 };

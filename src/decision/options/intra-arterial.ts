@@ -129,7 +129,3 @@ export const INTRA_ARTERIAL_CAUTIONS: readonly Criterion[] = [
   }),
   poorPerformance,
 ];
-
-export const INTRA_ARTERIAL_POSITIONS: readonly string[] = [
-  'Contraindications: "generally" (M21:164), "potential" (A14:456); the extent of a portal vein thrombosis, stents and cholestasis are not addressed.',
-];

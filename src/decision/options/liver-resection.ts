@@ -2,7 +2,7 @@ import { C18, J12, M21 } from '../citation.ts';
 import { type Criterion, type OptionDefinition, required } from '../criterion.ts';
 import { remnantMissing, resectabilityMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
-import { g3Positions, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
 import { notRecurrent } from './applicable.ts';
 
 use('remnant-min');
@@ -40,9 +40,5 @@ export const liverResection: OptionDefinition = {
   notes: [
     ...RESECTION_NOTES,
     'Margins: R1 was not associated with worse overall survival in one large series (J12); another gives recurrence at 5 years of 10 % against 75 % by margin (J12:258-263).',
-  ],
-  positions: [
-    g3Positions,
-    'Types: C18:45 calls a single metastasis type I, J12:91-95 one lobe or two adjacent segments; C18 sends types II and III to other treatment, J12 operates on type II (J12:98-101).',
   ],
 };

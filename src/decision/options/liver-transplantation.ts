@@ -119,9 +119,4 @@ export const liverTransplantation: OptionDefinition = {
       openOf(s, 'extrahepatic').length > 0 ? 'Extrahepatic disease has to be excluded first.' : undefined,
     ...SET_NOTES,
   ],
-  positions: [
-    'Age: below 55 (M21:134-136; A14:353), at most 50 (J12:527), below 45-55 (C18:122); above 45 adverse in the registry (M21:126).',
-    'Ki-67: none in Milan (M21:134), at most 10 % in ENETS (M21:135), below 10 % (C18:124; A14:353-354).',
-    'Liver share: below 50 % (M21; C18; A14:697), at most 50 % (J12:523; A14:357), below 75 % with refractory symptoms in ENETS (M21:135).',
-  ],
 };

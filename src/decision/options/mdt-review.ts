@@ -16,5 +16,4 @@ export const mdtReview: OptionDefinition = {
     }),
   ],
   notes: [],
-  positions: [],
 };

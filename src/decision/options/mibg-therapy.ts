@@ -23,5 +23,4 @@ export const mibgTherapy: OptionDefinition = {
     poorPerformance,
   ],
   notes: ['MIBG scintigraphy is never asked for routinely.'],
-  positions: [],
 };

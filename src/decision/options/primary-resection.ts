@@ -165,8 +165,4 @@ export const primaryResection: OptionDefinition = {
     'Benefit was seen by Bertani and by Citterio (C18:108); after pancreaticoduodenectomy intra-arterial treatment risks sepsis (C18:108).',
     'Simultaneous resection: morbidity 42 %, 90-day mortality 3 % in one series (M21:108).',
   ],
-  positions: [
-    'Primary with unresectable liver metastases: no (C18:94 ENETS and NCCN; J12:271-273 for a small asymptomatic stable primary); yes (C18:108; M21:188 before PRRT).',
-    'Simultaneous resection: unilobar disease (J12:276-279), or type I or limited bilobar disease without complex hepatectomy (M21:112).',
-  ],
 };

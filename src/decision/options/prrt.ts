@@ -103,7 +103,4 @@ export const prrt: OptionDefinition = {
     'NETTER-1 was in midgut NET; for other sites the evidence is retrospective (M21:186).',
     'In bulky disease a combination with radioembolisation is suggested (M21:188).',
   ],
-  positions: [
-    'Progression: M21:184 does not require it; A14:637-642 speaks of inoperable and drug-resistant disease. No source gives renal or marrow limits.',
-  ],
 };

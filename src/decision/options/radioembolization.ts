@@ -6,7 +6,6 @@ import { pregnancyContraindication } from '../surgical-base.ts';
 import { lesionsLeft } from './applicable.ts';
 import {
   INTRA_ARTERIAL_CAUTIONS,
-  INTRA_ARTERIAL_POSITIONS,
   INTRA_ARTERIAL_REQUIRED,
   insufficientLiver,
   portalVeinThrombosis,
@@ -51,13 +50,10 @@ export const radioembolization: OptionDefinition = {
       sentence: 'No 99mTc-MAA scan on record: the shunt to the lung is not measured',
       citations: [A14('553-555')],
       reads: ['lung-shunt'],
+      provisional: true,
       test: (s) => !s.filled.has('lung-shunt') && s.assumed.facts['lung-shunt'].state !== 'known',
       missing: (s) => openOf(s, 'lung-shunt'),
     }),
   ],
   notes: ['Radioembolisation after PRRT was a safe sequence; liver disease induced by it is rare (M21:188).'],
-  positions: [
-    ...INTRA_ARTERIAL_POSITIONS,
-    'A14:536-538 can be read as one joint condition of liver function and burden.',
-  ],
 };

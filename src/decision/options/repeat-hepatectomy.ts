@@ -1,7 +1,7 @@
 import { M21, op } from '../citation.ts';
 import { caution, type OptionDefinition, required } from '../criterion.ts';
 import { openOf, resectabilityMissing } from '../missing.ts';
-import { g3Positions, judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
 import { recurrent } from './applicable.ts';
 import { adequateLiverRemnant } from './liver-resection.ts';
 
@@ -35,5 +35,4 @@ export const repeatHepatectomy: OptionDefinition = {
     }),
   ]),
   notes: RESECTION_NOTES,
-  positions: [g3Positions],
 };

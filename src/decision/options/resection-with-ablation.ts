@@ -2,13 +2,7 @@ import { A14, J12, M21 } from '../citation.ts';
 import { caution, contraindication, type OptionDefinition, required } from '../criterion.ts';
 import { openOf, resectabilityMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
-import {
-  g3Positions,
-  hilarCaution,
-  judgedFromPatternOnly,
-  RESECTION_NOTES,
-  withSurgicalBase,
-} from '../surgical-base.ts';
+import { hilarCaution, judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
 import { notRecurrent } from './applicable.ts';
 import { adequateLiverRemnant } from './liver-resection.ts';
 
@@ -58,9 +52,5 @@ export const resectionWithAblation: OptionDefinition = {
     'Cryoablation with resection: survival of 61 % at 5 and 40 % at 10 years (J12:388-410).',
     'Relief was seen mostly in symptomatic patients (A14:701-704).',
     ...RESECTION_NOTES,
-  ],
-  positions: [
-    'Type II: C18:49 sends it to treatment other than surgery, J12:98-101 operates on it.',
-    g3Positions,
   ],
 };

@@ -121,5 +121,4 @@ export const somatostatinAnalogue: OptionDefinition = {
         ? 'Control of hormonal symptoms has priority in treatment (A14:51-52).'
         : undefined,
   ],
-  positions: [],
 };

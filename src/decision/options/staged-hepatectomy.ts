@@ -4,7 +4,6 @@ import { type OptionDefinition, required } from '../criterion.ts';
 import { remnantMissing, resectabilityMissing } from '../missing.ts';
 import type { Situation } from '../situation.ts';
 import {
-  g3Positions,
   judgedFromPatternOnly,
   previousWhippleCaution,
   RESECTION_NOTES,
@@ -44,9 +43,5 @@ export const stagedHepatectomy: OptionDefinition = {
     'Portal vein embolisation or ligation when the remnant is below 30 % (M21:98-102).',
     'About 2 months between the stages, without progression (M21:100); in a selected series 4 % progressed and morbidity was 21 % (M21:100).',
     ...RESECTION_NOTES,
-  ],
-  positions: [
-    'Type II: C18:49 sends it to treatment other than surgery, J12:98-101 operates on it.',
-    g3Positions,
   ],
 };

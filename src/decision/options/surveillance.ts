@@ -16,5 +16,4 @@ export const surveillance: OptionDefinition = {
   notes: [
     'Cross-sectional and functional imaging and chromogranin A; more intense with risk factors of recurrence (M21:148-150; J12:148-153).',
   ],
-  positions: [],
 };

@@ -99,5 +99,4 @@ export const targetedTherapy: OptionDefinition = {
     (s) => `Agents left: ${agentsLeft(s).join(', ') || 'none'}.`,
     'Bevacizumab is named by A14; it is no agent of this option.',
   ],
-  positions: [],
 };

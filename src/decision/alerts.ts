@@ -1,0 +1,339 @@
+import type { EvaluatedAlert } from '../domain/evaluation.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { Specimen } from '../domain/facts.ts';
+import { hull } from '../domain/interval.ts';
+import { factOf } from './atom.ts';
+import type { OptionDefinition } from './criterion.ts';
+import { valueText } from './describe.ts';
+import { OPTIONS, optionOf, SURGICAL_OPTIONS } from './options.ts';
+import { type Limits, use } from './parameters.ts';
+import type { Situation } from './situation.ts';
+import { missingAtoms, outcomeOf } from './status.ts';
+import { type GradeNumber, gradesOfKi67, gradesOfMitoses, possibleGrades } from './tumour.ts';
+
+const HEMOGLOBIN = use('hemoglobin-cytopenia');
+const PLATELETS = use('platelets-cytopenia');
+const LEUKOCYTES = use('leukocytes-cytopenia');
+
+type Severity = EvaluatedAlert['severity'];
+
+/** An alert of the knowledge base: its severity, its words and its sources. */
+export interface AlertDefinition {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly when: string;
+  readonly says: string;
+  readonly sources: readonly string[];
+  readonly facts: readonly FactId[];
+}
+
+/** Every alert, in the order in which they are shown. */
+export const ALERTS = {
+  'carcinoid-crisis-prophylaxis': {
+    severity: 'warning',
+    when: 'Carcinoid syndrome, and an operation, transplantation, debulking, ablation, embolisation or radioembolisation is offered, open or ordered',
+    says: 'Carcinoid syndrome: consider a perioperative somatostatin analogue against carcinoid crisis (A14: before and after the procedure).',
+    sources: ['J12:235-238', 'A14:560-563'],
+    facts: ['syndrome'],
+  },
+  'syndrome-unstated': {
+    severity: 'info',
+    when: 'Syndrome not known, and such a procedure is offered or ordered',
+    says: 'No statement on hormonal symptoms: ask for carcinoid symptoms and 5-HIAA before the procedure.',
+    sources: ['OP'],
+    facts: ['syndrome'],
+  },
+  'carcinoid-heart-unassessed': {
+    severity: 'warning',
+    when: 'Carcinoid syndrome, heart not assessed',
+    says: 'Carcinoid syndrome without an assessment of the heart: assess the heart before liver surgery (echocardiogram: operational definition).',
+    sources: ['J12:226-228'],
+    facts: ['syndrome', 'heart-disease'],
+  },
+  'carcinoid-heart-uncorrected': {
+    severity: 'warning',
+    when: 'Carcinoid heart disease present',
+    says: 'Carcinoid heart disease on record: correct or optimise before liver surgery; involve cardiology. Reassess after correction.',
+    sources: ['J12 5.1.1 (vi)'],
+    facts: ['heart-disease'],
+  },
+  'biliary-anastomosis': {
+    severity: 'warning',
+    when: 'Bilio-enteric anastomosis or pancreaticoduodenectomy',
+    says: 'Bilio-enteric anastomosis: intra-arterial treatment generally contraindicated (sepsis reported as a risk after pancreaticoduodenectomy); after a Whipple procedure radiofrequency ablation is usually contraindicated too.',
+    sources: ['M21:156, 164', 'C18:108', 'A14:456'],
+    facts: ['bilioenteric-anastomosis', 'whipple'],
+  },
+  'portal-vein-thrombosis': {
+    severity: 'warning',
+    when: 'Portal vein thrombosis',
+    says: 'Portal vein thrombosis: intra-arterial embolisation generally contraindicated.',
+    sources: ['M21:164', 'A14:456'],
+    facts: ['portal-vein-thrombosis'],
+  },
+  'grade-discordance': {
+    severity: 'warning',
+    when: 'Two specimens in different grades',
+    says: 'Specimens differ in grade: the higher decides (operational definition); consider a liver biopsy before surgery.',
+    sources: ['M21:102', 'OP'],
+    facts: ['ki67', 'mitoses'],
+  },
+  'grade-mismatch': {
+    severity: 'warning',
+    when: 'Reported grade or differentiation disagrees with Ki-67 and mitoses',
+    says: 'Reported grade or differentiation disagrees with Ki-67 or mitoses: the computed grade decides.',
+    sources: ['M21:21', 'J12:70-76'],
+    facts: ['grade.reported', 'differentiation', 'ki67', 'mitoses'],
+  },
+  'cytopenia-after-prrt': {
+    severity: 'warning',
+    when: 'PRRT in the past and haemoglobin below 10 g/dL, platelets below 100 or leukocytes below 3 x 10^9/L',
+    says: 'Low blood counts after PRRT: therapy-related myeloid neoplasm is a known late effect; follow the blood counts.',
+    sources: ['M21 PRRT', 'OP'],
+    facts: ['prior', 'hemoglobin', 'platelets', 'leukocytes'],
+  },
+  'cholecystectomy-at-laparotomy': {
+    severity: 'info',
+    when: 'A laparotomy is offered, the liver is unresectable or embolisation or a somatostatin analogue is offered, gallbladder in place',
+    says: 'Gallbladder in place: consider cholecystectomy at laparotomy.',
+    sources: ['J12 5.1.3'],
+    facts: ['gallbladder'],
+  },
+  'unusual-primary': {
+    severity: 'info',
+    when: 'Primary of rectum, stomach or appendix with liver metastases',
+    says: 'Primaries of this site seldom metastasise to the liver: check the diagnosis and a second primary.',
+    sources: ['M21:37'],
+    facts: ['primary.site'],
+  },
+  'down-staging': {
+    severity: 'info',
+    when: 'Liver disease unresectable or type III, and embolisation, radioembolisation or PRRT offered',
+    says: 'After a response: re-stage and reassess resectability.',
+    sources: ['M21:54, 176, 204', 'C18:134'],
+    facts: ['liver.resectability', 'liver.pattern.reported'],
+  },
+  'conflicting-records': {
+    severity: 'warning',
+    when: 'Any fact is conflicting',
+    says: 'Records of the same day disagree; the fact counts as unknown.',
+    sources: ['OP'],
+    facts: [],
+  },
+  'stale-data': {
+    severity: 'info',
+    when: 'A fact behind an option that is offered or open is older than its age limit',
+    says: 'Older than the age limit, used all the same.',
+    sources: ['OP'],
+    facts: [],
+  },
+  'contraindicated-order': {
+    severity: 'warning',
+    when: 'A draft order is for an option that is contraindicated, not indicated or undecided (critical when signed against an absolute contraindication)',
+    says: 'A draft order meets criteria that speak against it.',
+    sources: ["the option's"],
+    facts: [],
+  },
+} as const satisfies Record<string, Omit<AlertDefinition, 'id'>>;
+
+export type AlertId = keyof typeof ALERTS;
+
+/** Procedures before which carcinoid crisis has to be thought of. */
+const PROCEDURES: readonly OptionDefinition[] = [
+  ...SURGICAL_OPTIONS,
+  ...['liver-transplantation', 'debulking', 'ablation', 'embolization', 'radioembolization'].flatMap(
+    (code) => optionOf(code) ?? [],
+  ),
+];
+const LAPAROTOMIES = ['primary-resection', 'debulking', 'staged-hepatectomy'];
+const UNUSUAL_SITES = ['rectum', 'stomach', 'distal-stomach', 'appendix'];
+
+export interface AlertInput {
+  readonly situation: Situation;
+  /** Options for which an order is active or in draft. */
+  readonly ordered: readonly string[];
+}
+
+/** An alert with its words, and details of this patient. */
+function raise(id: AlertId, detail?: string, facts?: readonly FactId[]): EvaluatedAlert {
+  const definition: Omit<AlertDefinition, 'id'> = ALERTS[id];
+  return {
+    id,
+    severity: definition.severity,
+    text: detail === undefined ? definition.says : `${definition.says} ${detail}`,
+    sources: definition.sources,
+    facts: facts ?? definition.facts,
+  };
+}
+
+/** The alerts of a patient, in the order of the table. */
+export function alertsOf({ situation, ordered }: AlertInput): readonly EvaluatedAlert[] {
+  const alerts: EvaluatedAlert[] = [];
+  const group = (code: string) => {
+    const option = optionOf(code);
+    return option ? outcomeOf(option, situation).group : 'closed';
+  };
+  const offered = (...codes: readonly string[]): boolean => codes.some((code) => group(code) === 'offered');
+  const orderedProcedure = PROCEDURES.some((option) => ordered.includes(option.code));
+  const procedureOffered = PROCEDURES.some((option) => group(option.code) === 'offered');
+  const procedureOpen = PROCEDURES.some((option) => group(option.code) === 'open');
+  const yes = (id: FactId, ...words: readonly string[]): boolean => situation.is(id, ...words) === true;
+
+  const carcinoid = yes('syndrome', 'carcinoid');
+  if (carcinoid && (procedureOffered || procedureOpen || orderedProcedure))
+    alerts.push(raise('carcinoid-crisis-prophylaxis'));
+  if (situation.assumed.facts.syndrome.value === undefined && (procedureOffered || orderedProcedure)) {
+    alerts.push(raise('syndrome-unstated'));
+  }
+  if (carcinoid && situation.is('heart-disease', 'present') === 'unknown')
+    alerts.push(raise('carcinoid-heart-unassessed'));
+  if (yes('heart-disease', 'present')) alerts.push(raise('carcinoid-heart-uncorrected'));
+  if (yes('bilioenteric-anastomosis', 'yes') || yes('whipple', 'yes'))
+    alerts.push(raise('biliary-anastomosis'));
+  if (yes('portal-vein-thrombosis', 'yes')) alerts.push(raise('portal-vein-thrombosis'));
+  if (discordant(situation)) alerts.push(raise('grade-discordance', specimensText(situation)));
+  const mismatch = gradeMismatch(situation);
+  if (mismatch) alerts.push(raise('grade-mismatch', mismatch));
+  const counts = cytopenia(situation);
+  if (situation.given('prrt') === true && counts.length > 0)
+    alerts.push(raise('cytopenia-after-prrt', `${counts.join(', ')}.`));
+  const unresectable =
+    situation.resectability !== undefined
+      ? yes('liver.resectability', 'unresectable')
+      : situation.isPattern('III') === true;
+  if (
+    offered(...LAPAROTOMIES) &&
+    (unresectable || offered('embolization', 'somatostatin-analogue')) &&
+    yes('gallbladder', 'in-place')
+  ) {
+    alerts.push(raise('cholecystectomy-at-laparotomy'));
+  }
+  if (yes('primary.site', ...UNUSUAL_SITES)) alerts.push(raise('unusual-primary'));
+  if (
+    (yes('liver.resectability', 'unresectable') || situation.isPattern('III') === true) &&
+    offered('embolization', 'radioembolization', 'prrt')
+  ) {
+    alerts.push(raise('down-staging'));
+  }
+  const conflicting = Object.values(situation.assumed.facts).filter((fact) => fact.state === 'conflicting');
+  if (conflicting.length > 0) {
+    const detail = conflicting.map(
+      (fact) =>
+        `${factDefinition(fact.id).title}: ${fact.sources
+          .map((s) => `${s.reference}${s.effective ? ` of ${s.effective}` : ''}`)
+          .join(' against ')}`,
+    );
+    alerts.push(
+      raise(
+        'conflicting-records',
+        `${detail.join('; ')}.`,
+        conflicting.map((fact) => fact.id),
+      ),
+    );
+  }
+  const stale = staleFacts(situation);
+  if (stale.length > 0) {
+    const detail = stale.map((id) => {
+      const fact = situation.assumed.facts[id];
+      return `${factDefinition(id).title}${fact.effective ? ` of ${fact.effective}` : ''}`;
+    });
+    alerts.push(raise('stale-data', `${detail.join('; ')}.`, stale));
+  }
+  return alerts;
+}
+
+/** Stale facts behind a criterion of an option that is offered or open. */
+function staleFacts(situation: Situation): readonly FactId[] {
+  const stale = Object.values(situation.assumed.facts).filter((fact) => fact.stale && fact.state === 'known');
+  if (stale.length === 0) return [];
+  const read = new Set<FactId>();
+  for (const option of OPTIONS) {
+    if (outcomeOf(option, situation).group === 'closed') continue;
+    for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
+    for (const id of option.applicable?.reads ?? []) read.add(id);
+    for (const atom of missingAtoms(option, situation, 'all')) read.add(factOf(atom));
+  }
+  return stale.filter((fact) => read.has(fact.id)).map((fact) => fact.id);
+}
+
+function gradesBySite(situation: Situation): readonly { site: string; grades: readonly GradeNumber[] }[] {
+  const { recorded } = situation.assumed;
+  const sites = new Map<string, { ki?: Specimen['value']; mitoses?: Specimen['value'] }>();
+  const keyOf = (s: Specimen): string => s.site;
+  for (const s of recorded.kiSpecimens) {
+    const entry = sites.get(keyOf(s)) ?? {};
+    entry.ki = entry.ki ? { kind: 'number', ...hull(entry.ki, s.value) } : s.value;
+    sites.set(keyOf(s), entry);
+  }
+  for (const s of recorded.mitosesSpecimens) {
+    const entry = sites.get(keyOf(s)) ?? {};
+    entry.mitoses = entry.mitoses ? { kind: 'number', ...hull(entry.mitoses, s.value) } : s.value;
+    sites.set(keyOf(s), entry);
+  }
+  return [...sites].map(([site, { ki, mitoses }]) => ({
+    site,
+    grades: possibleGrades(
+      { ki67: ki, mitoses, reported: undefined, differentiation: ['well', 'poor'] },
+      situation.limits,
+    ),
+  }));
+}
+
+/** Do two specimens lie in different grades, for certain? */
+function discordant(situation: Situation): boolean {
+  const { recorded } = situation.assumed;
+  const apart = (lists: readonly (readonly GradeNumber[])[]): boolean =>
+    lists.some((a) => lists.some((b) => a.every((grade) => !b.includes(grade))));
+  const sites = gradesBySite(situation);
+  return (
+    apart(sites.map((s) => s.grades)) ||
+    apart(recorded.kiSpecimens.map((s) => gradesOfKi67(s.value, situation.limits)))
+  );
+}
+
+function specimensText(situation: Situation): string {
+  const { recorded } = situation.assumed;
+  const list = recorded.kiSpecimens.map(
+    (s) => `Ki-67 ${valueText('ki67', s.value)} (${s.site}${s.effective ? `, ${s.effective}` : ''})`,
+  );
+  return `${list.join('; ')}.`;
+}
+
+function gradeMismatch(situation: Situation): string | undefined {
+  const ki = situation.number('ki67');
+  const mitoses = situation.number('mitoses');
+  const { limits } = situation;
+  const byKi = ki && gradesOfKi67(ki, limits);
+  const byMitoses = mitoses && gradesOfMitoses(mitoses, limits);
+  const computed = possibleGrades(
+    { ki67: ki, mitoses, reported: undefined, differentiation: ['well', 'poor'] },
+    limits,
+  );
+  const reported = situation.reportedGrades;
+  if ((byKi || byMitoses) && reported && !reported.some((grade) => computed.includes(grade))) {
+    return `Reported G${reported.join('/')}, computed G${computed.join('/')}.`;
+  }
+  const differentiation = situation.assumed.facts.differentiation.value;
+  const grades = situation.grades;
+  const indexed = byKi || byMitoses || reported;
+  if (
+    indexed &&
+    differentiation?.kind === 'word' &&
+    differentiation.possible.every((word) => word === 'poor') &&
+    grades.every((grade) => grade < 3)
+  ) {
+    return `Recorded as poorly differentiated, but the grade is G${grades.join('/')}: differentiation counts as unknown.`;
+  }
+  return undefined;
+}
+
+function cytopenia(situation: Situation): readonly string[] {
+  const rows: readonly (readonly [FactId, keyof Limits])[] = [
+    ['hemoglobin', HEMOGLOBIN],
+    ['platelets', PLATELETS],
+    ['leukocytes', LEUKOCYTES],
+  ];
+  return rows
+    .filter(([id, limit]) => situation.isBelow(id, limit) === true)
+    .map(([id]) => `${factDefinition(id).title} ${valueText(id, situation.values[id])}`);
+}

@@ -1,0 +1,56 @@
+import type { EvaluatedOption } from '../domain/evaluation.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { Value } from '../domain/facts.ts';
+import { samples } from './completion.ts';
+import type { OptionDefinition } from './criterion.ts';
+import { derivedValue, valueText } from './describe.ts';
+import type { Situation } from './situation.ts';
+import { outcomeOf } from './status.ts';
+
+/** Facts that describe the person or the diagnosis and that nobody would ask to differ. */
+const NOT_VARIED: readonly FactId[] = ['nelm', 'scope', 'deceased', 'prior', 'primary.resected-on'];
+
+function alternatives(situation: Situation, id: FactId): readonly Value[] {
+  const definition = factDefinition(id);
+  if (definition.type === 'word') {
+    const now = situation.values[id];
+    return definition.words
+      .filter((word) => now?.kind !== 'word' || !now.possible.includes(word))
+      .filter((word) => word !== 'unspecified')
+      .map((word) => ({ kind: 'word', possible: [word] }));
+  }
+  if (definition.type === 'number') {
+    return samples(id, situation.limits).map((value) => ({
+      kind: 'number',
+      low: value,
+      high: value,
+      lowOpen: false,
+      highOpen: false,
+    }));
+  }
+  return [];
+}
+
+/**
+ * For a closed option: the single known facts that would have to differ for it to be offered or open, with the first
+ * value that does. An explanation for the reader, not advice.
+ */
+export function counterfactualsOf(
+  option: OptionDefinition,
+  situation: Situation,
+): EvaluatedOption['counterfactuals'] {
+  const read = new Set<FactId>(option.applicable?.reads ?? []);
+  for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
+  const found: EvaluatedOption['counterfactuals'][number][] = [];
+  for (const id of read) {
+    const now = situation.values[id] ?? derivedValue(situation, id)?.value;
+    if (NOT_VARIED.includes(id) || !now) continue;
+    for (const value of alternatives(situation, id)) {
+      const outcome = outcomeOf(option, situation.with(id, value));
+      if (outcome.group === 'closed') continue;
+      found.push({ fact: id, now: valueText(id, now), would: valueText(id, value), status: outcome.status });
+      break;
+    }
+  }
+  return found;
+}

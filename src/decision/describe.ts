@@ -1,0 +1,234 @@
+import type { EvaluatedFact } from '../domain/evaluation.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { Fact, Value } from '../domain/facts.ts';
+import { type Interval, isExact } from '../domain/interval.ts';
+import type { Assumed } from './assumptions.ts';
+import type { Situation } from './situation.ts';
+import { portalDrainage } from './transplant-sets.ts';
+
+/** A number, bound or range in words, without unit: `4`, `> 20`, `2-5`. */
+export function intervalText(value: Interval): string {
+  if (isExact(value)) return String(value.low);
+  const open = (end: number): boolean => !Number.isFinite(end);
+  if (open(value.high) && open(value.low)) return 'not known';
+  if (open(value.high)) return `${value.lowOpen ? '>' : '>='} ${value.low}`;
+  if (open(value.low) || (value.low === 0 && value.highOpen))
+    return `${value.highOpen ? '<' : '<='} ${value.high}`;
+  return `${value.lowOpen ? 'above ' : ''}${value.low}-${value.highOpen ? 'below ' : ''}${value.high}`;
+}
+
+/** A value as people read it, with its unit. */
+export function valueText(id: FactId, value: Value | undefined): string {
+  if (!value) return 'not known';
+  const definition = factDefinition(id);
+  switch (value.kind) {
+    case 'number': {
+      const unit = definition.type === 'number' ? definition.unitText : '';
+      const bounded =
+        definition.type === 'number' && value.high >= definition.plausible[1] && !isExact(value)
+          ? { ...value, high: Number.POSITIVE_INFINITY }
+          : value;
+      return `${intervalText(bounded)}${unit === '' ? '' : ` ${unit}`}`;
+    }
+    case 'word':
+      return value.possible.join(' or ');
+    case 'set':
+      return `${value.complete ? '' : 'at least '}${value.members.join(', ') || 'none'}`;
+    case 'date':
+      return value.text;
+  }
+}
+
+/** A fact with value, state and date, for explanations: `Ki-67 4 % (2026-09-01)`. */
+export function factText(situation: Situation, id: FactId): string {
+  let text = situation.texts.get(id);
+  if (text === undefined) {
+    text = writtenFact(situation, id);
+    situation.texts.set(id, text);
+  }
+  return text;
+}
+
+function writtenFact(situation: Situation, id: FactId): string {
+  const fact = situation.assumed.facts[id];
+  const { title } = factDefinition(id);
+  if (id === 'prior') return `${title}: ${priorText(situation.assumed)}`;
+  const derived = derivedValue(situation, id);
+  const value = fact.value ?? derived?.value;
+  const details: string[] = [];
+  if (fact.state === 'assumed' || (!fact.value && derived))
+    details.push(derived && !fact.value ? derived.how : 'assumed');
+  if (fact.state === 'conflicting') details.push('records conflict');
+  if (fact.state === 'unknown' && !derived && fact.reason && fact.reason !== 'absent')
+    details.push(fact.reason);
+  if (fact.effective) details.push(fact.effective);
+  if (fact.stale) details.push('older than its age limit');
+  return `${title} ${valueText(id, value)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+}
+
+function priorText(assumed: Assumed): string {
+  const past = assumed.recorded.prior.map(
+    (p) => `${p.what}${p.dates.length > 0 ? ` (${p.dates.join(', ')})` : ''}${p.inForce ? ', in force' : ''}`,
+  );
+  return past.join('; ') || 'none on record';
+}
+
+/** A value that is not on record but follows from other facts, with how. */
+export interface Derived {
+  readonly value: Value;
+  readonly how: string;
+}
+
+/** What other facts say of a fact that is not on record. */
+export function derivedValue(situation: Situation, id: FactId): Derived | undefined {
+  if (!CAN_FOLLOW.has(id)) return undefined;
+  const known = situation.derived.get(id);
+  if (known !== undefined) return known ?? undefined;
+  const derived = derive(situation, id);
+  situation.derived.set(id, derived ?? null);
+  return derived;
+}
+
+function derive(situation: Situation, id: FactId): Derived | undefined {
+  const word = (possible: readonly string[], how: string) => ({
+    value: { kind: 'word' as const, possible },
+    how,
+  });
+  switch (id) {
+    case 'liver.lobes':
+      return situation.lobes.length === 1 ? word(situation.lobes, 'derived') : undefined;
+    case 'liver.pattern.reported':
+      return situation.patterns.length < 3
+        ? word(situation.patterns, 'derived from number, lobes, segments and sizes')
+        : undefined;
+    case 'liver.resectability': {
+      if (situation.patterns.length !== 1 || situation.patterns[0] === 'II') return undefined;
+      const [pattern] = situation.patterns;
+      return word(
+        [pattern === 'I' ? 'resectable' : 'unresectable'],
+        `no surgeon's judgement on record; read from pattern ${pattern}`,
+      );
+    }
+    case 'grade.reported':
+      return situation.grades.length < 3
+        ? word(
+            situation.grades.map((g) => `G${g}`),
+            'computed',
+          )
+        : undefined;
+    case 'child-pugh': {
+      const classes = situation.childPugh;
+      return classes.length < 3 ? word(classes, 'derived from its parts') : undefined;
+    }
+    case 'primary.portal-drainage': {
+      const drains = portalDrainage(situation, 'other');
+      return drains === 'unknown'
+        ? undefined
+        : word([drains ? 'yes' : 'no'], 'derived from the site of the primary');
+    }
+    case 'liver.lesion-count':
+      return situation.count.low > 0
+        ? { value: { kind: 'number', ...situation.count }, how: 'lower bound from other facts' }
+        : undefined;
+    case 'liver.future-remnant':
+      return situation.remnantAssumed
+        ? { value: { kind: 'number', ...situation.adequateRemnant }, how: 'assumed adequate' }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Facts that are read from others when they are not on record, and are then assumed. */
+const DERIVABLE: readonly FactId[] = [
+  'liver.lobes',
+  'liver.pattern.reported',
+  'liver.resectability',
+  'grade.reported',
+  'child-pugh',
+  'liver.future-remnant',
+  'primary.portal-drainage',
+];
+
+const CAN_FOLLOW: ReadonlySet<FactId> = new Set([...DERIVABLE, 'liver.lesion-count']);
+
+/** Is the fact taken from a derivation instead of a record? */
+export function isDerived(situation: Situation, id: FactId): boolean {
+  if (!DERIVABLE.includes(id) || situation.assumed.facts[id].state !== 'unknown') return false;
+  const derived = derivedValue(situation, id);
+  return derived !== undefined && (derived.value.kind !== 'word' || derived.value.possible.length === 1);
+}
+
+/** A fact as it goes over the wire. */
+export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
+  const { assumed } = situation;
+  const derived = fact.state === 'unknown' ? derivedValue(situation, fact.id) : undefined;
+  const taken = isDerived(situation, fact.id);
+  const value = fact.value ?? derived?.value;
+  const definition = factDefinition(fact.id);
+  const base = {
+    id: fact.id,
+    state: taken ? ('assumed' as const) : fact.state,
+    value: plainValue(assumed, fact, value, taken),
+    text: fact.id === 'prior' ? priorText(assumed) : valueText(fact.id, value),
+    stale: fact.stale,
+    sources: fact.sources,
+  };
+  const note = fact.note ?? (derived ? derived.how : undefined);
+  return {
+    ...base,
+    ...(value?.kind === 'word' && value.possible.length > 1 ? { possible: value.possible } : {}),
+    ...(definition.type === 'number' ? { unit: definition.unit } : {}),
+    ...(value?.kind === 'number' ? bounds(value) : {}),
+    ...(fact.state === 'unknown' && !taken && fact.reason ? { reason: fact.reason } : {}),
+    ...(fact.state === 'conflicting' ? { reason: 'conflicting' } : {}),
+    ...(fact.effective === undefined ? {} : { effective: fact.effective }),
+    ...(note === undefined ? {} : { note }),
+    ...specimensOf(assumed, fact.id),
+  };
+}
+
+function bounds(value: Interval): { low?: number; high?: number } {
+  return {
+    ...(Number.isFinite(value.low) ? { low: value.low } : {}),
+    ...(Number.isFinite(value.high) ? { high: value.high } : {}),
+  };
+}
+
+function plainValue(
+  assumed: Assumed,
+  fact: Fact,
+  value: Value | undefined,
+  taken: boolean,
+): EvaluatedFact['value'] {
+  if (fact.id === 'prior') {
+    return assumed.recorded.prior.map(({ what, dates, inForce }) => ({ what, dates, inForce }));
+  }
+  if (!value || (fact.state === 'unknown' && !taken) || fact.state === 'conflicting') return null;
+  switch (value.kind) {
+    case 'number':
+      return isExact(value) ? value.low : null;
+    case 'word':
+      return value.possible.length === 1 ? (value.possible[0] ?? null) : null;
+    case 'set':
+      return value.members;
+    case 'date':
+      return value.text;
+  }
+}
+
+function specimensOf(assumed: Assumed, id: FactId): Pick<EvaluatedFact, 'specimens'> {
+  if (id !== 'ki67' && id !== 'mitoses') return {};
+  const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
+  if (specimens.length === 0) return {};
+  return {
+    specimens: specimens.map((s) => ({
+      site: s.site,
+      value: isExact(s.value) ? s.value.low : null,
+      low: s.value.low,
+      high: s.value.high,
+      ...(s.effective === undefined ? {} : { effective: s.effective }),
+      reference: s.reference,
+    })),
+  };
+}

@@ -1,0 +1,342 @@
+import type {
+  Citation,
+  CriterionResult,
+  EvaluatedCriterion,
+  EvaluatedOption,
+  EvaluatedSet,
+  Evaluation,
+  Status,
+} from '../domain/evaluation.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { Issue, RecordedFacts } from '../domain/facts.ts';
+import type { Truth } from '../domain/truth.ts';
+import { evidenceFor } from '../evidence/ranges.ts';
+import { PROGNOSTIC_FACTORS } from '../evidence/prognostic.ts';
+import { alertsOf } from './alerts.ts';
+import { assume } from './assumptions.ts';
+import { factOf } from './atom.ts';
+import { counterfactualsOf } from './counterfactual.ts';
+import type { Criterion, OptionDefinition } from './criterion.ts';
+import { derivedValue, evaluatedFact, factText, isDerived, valueText } from './describe.ts';
+import { limits, type ThresholdOverrides } from './parameters.ts';
+import { positionsOf } from './positions.ts';
+import { ranked } from './rank.ts';
+import { bestReachable, decidingSets } from './reachable.ts';
+import { Situation, startingValues } from './situation.ts';
+import { answer, applicability, missingAtoms, outcomeOf } from './status.ts';
+import { timingOf } from './timing.ts';
+import { TRANSPLANT_SETS } from './transplant-sets.ts';
+import { categoryOf } from './tumour.ts';
+import { KNOWLEDGE_VERSION } from './version.ts';
+import { workupOf } from './workup.ts';
+
+export interface EvaluateInput {
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly strict: boolean;
+  readonly thresholds?: ThresholdOverrides;
+  readonly issues?: readonly Issue[];
+  /** Options for which a draft order is at hand (order hooks). */
+  readonly draftOptions?: readonly string[];
+  /** `false` leaves out the work-up with its scores. */
+  readonly withWorkup?: boolean;
+  /** `false` leaves out what would settle an option and what would have to differ. */
+  readonly withExplanations?: boolean;
+}
+
+const DECIDING_SET_SIZE = 3;
+/** Beyond this many missing things the smallest deciding sets are not searched for. */
+const DECIDING_SET_ATOMS = 12;
+
+/** The situation of a patient at a date: the facts after assumptions, ready for the rules. */
+export function situationOf(
+  recorded: RecordedFacts,
+  input: Pick<EvaluateInput, 'date' | 'strict' | 'thresholds'>,
+): Situation {
+  const assumed = assume(recorded, input.date, input.strict);
+  return new Situation(assumed, limits(input.thresholds), startingValues(assumed));
+}
+
+/**
+ * Evaluates a patient: pure, no clock, no randomness. The same facts, date, mode and thresholds give the same answer,
+ * byte for byte.
+ * @throws Error when the date is no calendar day.
+ */
+export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluation {
+  const situation = situationOf(recorded, input);
+  const issues: Issue[] = [...(input.issues ?? [])];
+  const applies = appliesTo(situation, issues);
+  const facts = FACT_IDS.map((id) => evaluatedFact(situation, situation.assumed.facts[id]));
+  const grades = situation.grades.map((grade) => `G${grade}` as const);
+  const { patterns } = situation;
+  const head = {
+    evaluationDate: input.date,
+    knowledgeVersion: KNOWLEDGE_VERSION,
+    subject: recorded.subject,
+    strict: input.strict,
+    applies,
+    facts,
+    classification: {
+      grade: grades.length === 1 ? (grades[0] ?? null) : null,
+      category: categoryOf(situation.tumours),
+      pattern: patterns.length === 1 ? (patterns[0] ?? null) : null,
+      possibleGrades: grades,
+      possiblePatterns: patterns,
+    },
+  };
+  if (!applies) {
+    return {
+      ...head,
+      options: [],
+      transplantCriteria: [],
+      alerts: [],
+      workup: [],
+      workupOmitted: [],
+      prognosticFactors: [],
+      assumptions: [],
+      issues,
+    };
+  }
+  const order = ranked(situation);
+  const assumed = FACT_IDS.filter((id) => isAssumed(situation, id) || isDerived(situation, id));
+  const couldBe = new Map<string, Status>();
+  for (const option of order) {
+    if (outcomeOf(option, situation).group === 'open')
+      couldBe.set(option.code, bestReachable(option, situation));
+  }
+  const options = order.map((option, rank) =>
+    evaluatedOption(
+      option,
+      rank,
+      situation,
+      couldBe.get(option.code) ?? null,
+      assumed,
+      input.withExplanations !== false,
+    ),
+  );
+  const workup =
+    input.withWorkup === false ? { shown: [], omitted: [] } : workupOf(situation, order, couldBe);
+  return {
+    ...head,
+    options,
+    transplantCriteria: TRANSPLANT_SETS.map((set) => evaluatedSet(set, situation)),
+    alerts: alertsOf({
+      situation,
+      ordered: [...recorded.context.activeOrders, ...(input.draftOptions ?? [])],
+    }),
+    workup: workup.shown,
+    workupOmitted: workup.omitted,
+    prognosticFactors: PROGNOSTIC,
+    assumptions: assumptionsOf(situation, assumed),
+    issues,
+  };
+}
+
+const PROGNOSTIC: Evaluation['prognosticFactors'] = PROGNOSTIC_FACTORS.map((factor) => ({
+  id: factor.id,
+  text: `${factor.title} (${factor.direction}): ${factor.text} [${factor.citations.join('; ')}]`,
+}));
+
+/** Is there something to judge? Says why not in the issues. */
+function appliesTo(situation: Situation, issues: Issue[]): boolean {
+  const nelm = situation.assumed.facts.nelm;
+  if (situation.is('deceased', 'yes') === true) {
+    issues.push({ severity: 'information', text: 'The patient is recorded as deceased.' });
+    return false;
+  }
+  if (nelm.state === 'unknown' || nelm.state === 'conflicting') {
+    if (!issues.some((issue) => /liver metasta/i.test(issue.text))) {
+      issues.push({
+        severity: 'warning',
+        text: `Neuroendocrine liver metastases: ${nelm.note ?? `not confirmed (${nelm.reason ?? 'unknown'})`}. No treatment advice is given.`,
+      });
+    }
+    return false;
+  }
+  if (situation.is('nelm', 'yes') !== true) {
+    issues.push({ severity: 'information', text: 'No neuroendocrine liver metastasis on record.' });
+    return false;
+  }
+  if (situation.is('scope', 'in') !== true) {
+    issues.push({
+      severity: 'warning',
+      text: `The record names an entity for which the sources give no rule (${situation.words('scope').join(', ')}). No treatment advice is given.`,
+    });
+    return false;
+  }
+  return true;
+}
+
+const RESULT = (truth: Truth): CriterionResult =>
+  truth === 'unknown' ? 'unknown' : truth ? 'met' : 'not-met';
+
+function evaluatedOption(
+  option: OptionDefinition,
+  rank: number,
+  situation: Situation,
+  couldBe: Status | null,
+  assumed: readonly FactId[],
+  explain: boolean,
+): EvaluatedOption {
+  const outcome = outcomeOf(option, situation);
+  const criteria = criteriaOf(option, situation);
+  const missing = outcome.group === 'closed' ? [] : missingAtoms(option, situation, 'all');
+  const offeredOrOpen = outcome.group !== 'closed';
+  const timed = option.code === 'primary-resection' && offeredOrOpen;
+  return {
+    code: option.code,
+    title: option.title,
+    status: outcome.status,
+    rank,
+    couldBe,
+    timing: timed ? timingOf(situation) : null,
+    deferred: outcome.deferred,
+    criteria,
+    missing: [...new Set(missing.map(factOf))],
+    assumptions: assumed.filter((id) => readBy(option).has(id)),
+    notes: notesOf(option, situation, outcome.deferred),
+    positions: positionsOf(option.code),
+    settledBy:
+      explain && outcome.group === 'open' && missing.length <= DECIDING_SET_ATOMS
+        ? decidingSets(option, situation, DECIDING_SET_SIZE).map((set) => [...new Set(set.map(factOf))])
+        : [],
+    counterfactuals: explain && outcome.group === 'closed' ? counterfactualsOf(option, situation) : [],
+    evidence: evidenceFor(option.code).line,
+  };
+}
+
+function notesOf(option: OptionDefinition, situation: Situation, deferred: boolean): readonly string[] {
+  const notes: string[] = [];
+  if (deferred)
+    notes.push('Deferred: correct carcinoid heart disease first, then reassess after correction.');
+  const waits = option.criteria.some(
+    (criterion) =>
+      criterion.id === 'surgery-not-feasible' &&
+      answer(criterion, situation) === 'unknown' &&
+      criterion.explain?.(situation)?.includes('deferred'),
+  );
+  if (waits) notes.push('Waits for deferred surgery: reassess after correction of carcinoid heart disease.');
+  if (option.atMostConsider) notes.push(`At most "consider": ${option.atMostConsider}.`);
+  for (const note of option.notes) {
+    const text = typeof note === 'string' ? note : note(situation);
+    if (text !== undefined) notes.push(text);
+  }
+  return notes;
+}
+
+function criteriaOf(option: OptionDefinition, situation: Situation): readonly EvaluatedCriterion[] {
+  const criteria: EvaluatedCriterion[] = [];
+  const arises = applicability(option, situation);
+  if (option.applicable && arises !== true) {
+    const { sentence, reads, citations } = option.applicable;
+    criteria.push(
+      evaluatedCriterion(
+        { id: 'applicable', kind: 'required', sentence, reads, citations, test: () => arises },
+        situation,
+        arises,
+      ),
+    );
+    if (arises === false) return criteria;
+  }
+  for (const criterion of option.criteria) {
+    if (criterion.when && criterion.when(situation) === false) continue;
+    criteria.push(evaluatedCriterion(criterion, situation, answer(criterion, situation)));
+  }
+  return criteria;
+}
+
+/** What a criterion says about itself, computed once. */
+interface Fixed {
+  readonly sources: readonly string[];
+  readonly operational: boolean;
+}
+const FIXED = new WeakMap<readonly Citation[], Fixed>();
+
+function fixedOf(citations: readonly Citation[]): Fixed {
+  let fixed = FIXED.get(citations);
+  if (!fixed) {
+    fixed = {
+      sources: [...new Set(citations.map((c) => c.source))],
+      operational: citations.some((c) => c.source === 'OP'),
+    };
+    FIXED.set(citations, fixed);
+  }
+  return fixed;
+}
+
+function evaluatedCriterion(criterion: Criterion, situation: Situation, truth: Truth): EvaluatedCriterion {
+  const { sources, operational } = fixedOf(criterion.citations);
+  const detail = criterion.explain?.(situation);
+  const values = factsText(situation, criterion.reads);
+  const evaluated = {
+    id: criterion.id,
+    kind: criterion.kind,
+    result: RESULT(truth),
+    sentence: criterion.sentence,
+    facts: criterion.reads,
+    explanation: detail ? `${detail}; ${values}` : values,
+    sources,
+    citations: criterion.citations,
+    operational,
+  };
+  if (criterion.kind !== 'contraindication') return evaluated;
+  const strength = criterion.strength ?? 'absolute';
+  return criterion.reversible ? { ...evaluated, strength, reversible: true } : { ...evaluated, strength };
+}
+
+/** The known ones among some facts in words; all of them when none is known. */
+function factsText(situation: Situation, reads: readonly FactId[]): string {
+  let known = '';
+  for (const id of reads) {
+    if (!situation.assumed.facts[id].value && !derivedValue(situation, id)) continue;
+    known = known === '' ? factText(situation, id) : `${known}; ${factText(situation, id)}`;
+  }
+  return known === '' ? reads.map((id) => factText(situation, id)).join('; ') : known;
+}
+
+function evaluatedSet(set: (typeof TRANSPLANT_SETS)[number], situation: Situation): EvaluatedSet {
+  const criteria = set.criteria.map((criterion) => ({
+    id: `${set.code}.${criterion.id}`,
+    result: RESULT(criterion.test(situation)),
+    explanation: `${criterion.sentence}: ${factsText(situation, criterion.reads)}`,
+    facts: criterion.reads,
+  }));
+  const results = criteria.map((c) => c.result);
+  return {
+    set: set.code,
+    title: set.title,
+    result: results.includes('not-met') ? 'not-met' : results.includes('unknown') ? 'unknown' : 'met',
+    criteria,
+    citation: set.citation,
+  };
+}
+
+const READ_BY = new WeakMap<OptionDefinition, ReadonlySet<FactId>>();
+
+/** Every fact that an option reads. */
+function readBy(option: OptionDefinition): ReadonlySet<FactId> {
+  let read = READ_BY.get(option);
+  if (!read) {
+    read = new Set([...(option.applicable?.reads ?? []), ...option.criteria.flatMap((c) => c.reads)]);
+    READ_BY.set(option, read);
+  }
+  return read;
+}
+
+function isAssumed(situation: Situation, id: FactId): boolean {
+  if (id === 'prior') return situation.assumed.recorded.prior.length === 0 && !situation.assumed.strict;
+  return situation.assumed.facts[id].state === 'assumed' && factDefinition(id).absence !== 'no';
+}
+
+function assumptionsOf(situation: Situation, assumed: readonly FactId[]): Evaluation['assumptions'] {
+  return assumed.map((id) => {
+    const fact = situation.assumed.facts[id];
+    const derived = derivedValue(situation, id);
+    const value = valueText(id, fact.value ?? derived?.value);
+    const why = fact.value ? (fact.note ?? factDefinition(id).absenceText) : (derived?.how ?? '');
+    return {
+      fact: id,
+      text: `${factDefinition(id).title}: ${id === 'prior' ? 'none on record' : value} (${why})`,
+    };
+  });
+}

@@ -1,0 +1,368 @@
+import type { WorkupItem } from '../domain/evaluation.ts';
+import type { FactId } from '../domain/fact-catalogue.ts';
+import { parseDate } from '../domain/calendar.ts';
+import type { Atom } from './atom.ts';
+import { factOf } from './atom.ts';
+import type { OptionDefinition } from './criterion.ts';
+import { OPTIONS } from './options.ts';
+import { use } from './parameters.ts';
+import { type bestReachable, canChangeGroup, decides } from './reachable.ts';
+import type { Situation } from './situation.ts';
+import { answer, groupOf, missingAtoms, outcomeOf } from './status.ts';
+import { judgedFromPatternOnly } from './surgical-base.ts';
+
+const CONTRAST_BARRED = use('egfr-contrast-barred');
+
+/** At most this many ranked items are listed. */
+export const MOST_SHOWN = 5;
+/** The rank that an option of rank 0 would score. */
+const SCORE_BASE = 20;
+const MARKER_DAYS = 365;
+
+/** One thing to ask for. */
+export interface WorkupDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly resolves: readonly Atom[];
+  readonly order: string;
+  readonly sources: readonly string[];
+}
+
+const CT_RESOLVES: readonly Atom[] = [
+  'liver.lesion-count',
+  'liver.largest-lesion',
+  'liver.second-largest-lesion',
+  'liver.lobes',
+  'liver.segments',
+  'liver.pattern.reported',
+  'liver.involvement',
+  'liver.hilar',
+  'liver.superficial',
+  'extrahepatic',
+  'staging.cross-sectional',
+  'portal-vein-thrombosis',
+  'primary.size',
+  'hepatomegaly',
+];
+
+/** The things to ask for, in the order that settles ties. */
+export const WORKUP: readonly WorkupDefinition[] = [
+  {
+    id: 'biopsy-ki67',
+    title: 'Biopsy of a liver metastasis with Ki-67',
+    resolves: ['ki67', 'ki67@liver', 'mitoses', 'grade.reported', 'differentiation'],
+    order: 'Core needle biopsy with immunohistochemistry, Ki-67 and mitotic index',
+    sources: ['J12 section 4'],
+  },
+  {
+    id: 'ct-triphasic',
+    title: 'Triphasic CT',
+    resolves: CT_RESOLVES,
+    order:
+      'Triphasic CT of the abdomen, 1-2 mm slices, with arterial phase (chest and pelvis for staging: operational definition)',
+    sources: ['J12:118-125'],
+  },
+  {
+    id: 'mri-liver',
+    title: 'MR of the liver',
+    resolves: CT_RESOLVES,
+    order: 'MR of the liver',
+    sources: ['J12:126-131'],
+  },
+  {
+    id: 'primary-search',
+    title: 'Search for the primary tumour',
+    resolves: ['primary.site', 'primary.status'],
+    order: 'Endoscopic ultrasound, CT and 68Ga PET/CT; the liver lesion may itself be the primary',
+    sources: ['J12:51-58'],
+  },
+  {
+    id: 'sstr-pet',
+    title: 'Somatostatin-receptor PET/CT',
+    resolves: ['sstr', 'extrahepatic', 'staging.functional'],
+    order: '68Ga-DOTA-peptide PET/CT',
+    sources: ['J12 section 4', 'M21'],
+  },
+  {
+    id: 'fdg-pet',
+    title: 'FDG PET/CT',
+    resolves: ['fdg'],
+    order: '18F-FDG PET/CT (G3 only)',
+    sources: ['M21 PRRT'],
+  },
+  {
+    id: 'liver-volumetry',
+    title: 'Liver volumetry',
+    resolves: ['liver.future-remnant', 'liver.involvement'],
+    order: 'CT volumetry (as a method: operational definition)',
+    sources: ['M21:63'],
+  },
+  {
+    id: 'echocardiogram',
+    title: 'Echocardiogram',
+    resolves: ['heart-disease'],
+    order: 'Transthoracic echocardiogram (as a method: operational definition)',
+    sources: ['J12:226-228'],
+  },
+  {
+    id: 'syndrome-assessment',
+    title: 'Assessment of hormonal symptoms',
+    resolves: ['syndrome', 'syndrome.refractory'],
+    order: 'Symptoms documented; 5-HIAA for carcinoid (operational definition)',
+    sources: ['J12:154-158'],
+  },
+  {
+    id: 'surgical-assessment',
+    title: 'Hepatobiliary surgical assessment',
+    resolves: [
+      'liver.resectability',
+      'liver.resectability-reason',
+      'liver.resectable-fraction',
+      'primary.resectable',
+      'surgical-risk',
+      'primary.symptomatic',
+      'bulk-symptoms',
+    ],
+    order: 'Consultation of hepatobiliary surgery',
+    sources: ['M21', 'J12'],
+  },
+  {
+    id: 'performance-status',
+    title: 'Performance status',
+    resolves: ['ecog'],
+    order: 'Documentation (no order)',
+    sources: ['J12', 'C18'],
+  },
+  {
+    id: 'liver-function',
+    title: 'Liver function',
+    resolves: ['bilirubin', 'albumin', 'inr', 'child-pugh', 'ascites', 'encephalopathy'],
+    order: 'Bilirubin, albumin, INR',
+    sources: ['M21'],
+  },
+  {
+    id: 'renal-function',
+    title: 'Renal function',
+    resolves: ['egfr'],
+    order: 'Creatinine and eGFR',
+    sources: ['M21'],
+  },
+  {
+    id: 'blood-count',
+    title: 'Blood count',
+    resolves: ['hemoglobin', 'platelets', 'leukocytes'],
+    order: 'Full blood count',
+    sources: ['M21'],
+  },
+  {
+    id: 'disease-course',
+    title: 'Course of the disease',
+    resolves: ['disease-course', 'stable-months'],
+    order: 'Follow-up imaging with assessment of the response',
+    sources: ['M21', 'A14'],
+  },
+];
+
+/** Items outside the ranking. */
+export const BASELINE_WORKUP: readonly WorkupDefinition[] = [
+  {
+    id: 'maa-scan',
+    title: '99mTc-MAA scan',
+    resolves: ['lung-shunt'],
+    order: '99mTc-MAA scan before radioembolisation',
+    sources: ['A14:553-555'],
+  },
+  {
+    id: 'chromogranin-a',
+    title: 'Chromogranin A',
+    resolves: [],
+    order: 'Chromogranin A in plasma',
+    sources: ['J12:146-153'],
+  },
+  {
+    id: 'hormone-panel',
+    title: 'Hormones',
+    resolves: [],
+    order: 'Hormones as the syndrome suggests',
+    sources: ['J12:154-158'],
+  },
+];
+
+/** Hormone results that belong to a syndrome (any of them will do). */
+export const HORMONES: Readonly<Record<string, readonly string[]>> = {
+  carcinoid: ['5-hiaa'],
+  insulinoma: ['insulin', 'c-peptide'],
+  gastrinoma: ['gastrin'],
+  vipoma: ['vip'],
+  glucagonoma: ['glucagon'],
+  somatostatinoma: ['somatostatin'],
+};
+
+export interface WorkupResult {
+  readonly shown: readonly WorkupItem[];
+  readonly omitted: readonly string[];
+}
+
+/** The options that can count: open ones that can still be offered, and those offered from the pattern alone. */
+interface Countable {
+  readonly option: OptionDefinition;
+  readonly score: number;
+  readonly atoms: readonly Atom[];
+  readonly best: ReturnType<typeof bestReachable> | null;
+}
+
+/**
+ * What to ask for. An item scores for each option whose status group some best completion changes when only the facts
+ * of the item change; the sum of (20 - rank) ranks the items.
+ * @param couldBe the best reachable status of every open option.
+ */
+export function workupOf(
+  situation: Situation,
+  order: readonly OptionDefinition[],
+  couldBe: ReadonlyMap<string, ReturnType<typeof bestReachable>>,
+): WorkupResult {
+  const countable: Countable[] = [];
+  order.forEach((option, rank) => {
+    const outcome = outcomeOf(option, situation);
+    const score = SCORE_BASE - rank;
+    if (outcome.group === 'open') {
+      const best = couldBe.get(option.code);
+      if (best && groupOf(best) === 'offered') {
+        countable.push({ option, score, best, atoms: missingAtoms(option, situation, 'deciding') });
+      }
+    } else if (
+      outcome.group === 'offered' &&
+      option.criteria.includes(judgedFromPatternOnly) &&
+      answer(judgedFromPatternOnly, situation) !== false
+    ) {
+      countable.push({ option, score, best: null, atoms: ['liver.resectability'] });
+    }
+  });
+
+  const ranked: { item: WorkupItem; order: number }[] = [];
+  WORKUP.forEach((definition, position) => {
+    if (!offersItself(definition, situation)) return;
+    const resolves = new Set(definition.resolves);
+    const decided = countable.filter((candidate) => isDecidedBy(candidate, situation, resolves));
+    if (decided.length === 0) return;
+    const missing = new Set(
+      decided.flatMap((candidate) => candidate.atoms.filter((atom) => resolves.has(atom)).map(factOf)),
+    );
+    const score = decided.reduce((sum, candidate) => sum + candidate.score, 0);
+    ranked.push({
+      order: position,
+      item: toItem(
+        definition,
+        [...missing],
+        decided.map((c) => c.option.code),
+        score,
+        false,
+      ),
+    });
+  });
+  ranked.sort((a, b) => b.item.score - a.item.score || a.order - b.order);
+  const items = ranked.map(({ item }) => item);
+  return {
+    shown: [...items.slice(0, MOST_SHOWN), ...baseline(situation, items)],
+    omitted: items.slice(MOST_SHOWN).map((item) => item.id),
+  };
+}
+
+function isDecidedBy(candidate: Countable, situation: Situation, resolves: ReadonlySet<Atom>): boolean {
+  if (candidate.best === null) {
+    return (
+      resolves.has('liver.resectability') &&
+      canChangeGroup(candidate.option, situation, 'liver.resectability')
+    );
+  }
+  return decides(candidate.option, situation, resolves, candidate.best);
+}
+
+function toItem(
+  definition: WorkupDefinition,
+  facts: readonly FactId[],
+  decided: readonly string[],
+  score: number,
+  isBaseline: boolean,
+): WorkupItem {
+  return {
+    id: definition.id,
+    title: definition.title,
+    facts,
+    decides: decided,
+    score,
+    baseline: isBaseline,
+    text: definition.order,
+    sources: definition.sources,
+  };
+}
+
+/** CT or MR: MR in pregnancy, when contrast is barred, or when CT is on record and the burden is still not known. */
+function magneticResonance(situation: Situation): boolean {
+  if (situation.is('pregnancy', 'yes') === true) return true;
+  if (situation.isBelow('egfr', CONTRAST_BARRED) === true) return true;
+  return situation.studyInTime('staging.cross-sectional') === true;
+}
+
+function offersItself(definition: WorkupDefinition, situation: Situation): boolean {
+  const pregnant = situation.is('pregnancy', 'yes') === true;
+  switch (definition.id) {
+    case 'ct-triphasic':
+      return !magneticResonance(situation);
+    case 'mri-liver':
+      return magneticResonance(situation);
+    case 'sstr-pet':
+      return !pregnant;
+    case 'fdg-pet':
+      return !pregnant && situation.tumours.some((t) => t.grade === 3);
+    default:
+      return true;
+  }
+}
+
+function baseline(situation: Situation, ranked: readonly WorkupItem[]): readonly WorkupItem[] {
+  const items: WorkupItem[] = [];
+  const add = (id: string, facts: readonly FactId[], decided: readonly string[], text?: string): void => {
+    const definition = [...BASELINE_WORKUP, ...WORKUP].find((item) => item.id === id);
+    if (!definition) return;
+    const item = toItem(definition, facts, decided, 0, true);
+    items.push(text === undefined ? item : { ...item, text });
+  };
+  const radioembolization = OPTIONS.find((option) => option.code === 'radioembolization');
+  const pregnant = situation.is('pregnancy', 'yes') === true;
+  if (
+    radioembolization &&
+    outcomeOf(radioembolization, situation).group === 'offered' &&
+    situation.assumed.facts['lung-shunt'].state !== 'known' &&
+    !pregnant
+  ) {
+    add('maa-scan', ['lung-shunt'], ['radioembolization']);
+  }
+  const { markers } = situation.assumed.recorded.context;
+  if (!recent(situation, Object.values(markers))) add('chromogranin-a', [], []);
+  const syndromes = situation.values.syndrome ? situation.words('syndrome') : [];
+  const hormones = syndromes.flatMap((syndrome) => HORMONES[syndrome] ?? []);
+  if (hormones.length > 0 && !hormones.some((name) => markers[name] !== undefined)) {
+    add('hormone-panel', ['syndrome'], [], `Hormones as the syndrome suggests: ${hormones.join(', ')}`);
+  }
+  const provisional =
+    !situation.resectability &&
+    situation.values['liver.pattern.reported'] === undefined &&
+    situation.isPattern('III') === true;
+  if (provisional && !ranked.some((item) => item.id === 'surgical-assessment')) {
+    add(
+      'surgical-assessment',
+      ['liver.resectability'],
+      [],
+      'Pattern III is provisional: hepatobiliary surgery',
+    );
+  }
+  return items;
+}
+
+function recent(situation: Situation, dates: readonly string[]): boolean {
+  return dates.some((text) => {
+    const date = parseDate(text);
+    return date !== undefined && situation.assumed.today - date.last <= MARKER_DAYS;
+  });
+}
