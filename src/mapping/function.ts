@@ -6,7 +6,7 @@ import { KARNOFSKY, measureOf } from './measures.ts';
 import { lookup, type ObservationLookup, observationCandidates, readBySets } from './observation.ts';
 import { answerCodes, type Reading, readNumber } from './values.ts';
 
-/** Performance status and the course of the disease. */
+/** Performance status, the course of the disease, pregnancy as an Observation. */
 export const FUNCTION: readonly ObservationLookup[] = [
   lookup('ecog', 'ecog', 'integer, Quantity {score}, LOINC answer, text', readEcog),
   lookup(
@@ -24,6 +24,12 @@ export const FUNCTION: readonly ObservationLookup[] = [
       'disease-stable': 'stable',
       'disease-worsened': 'progressing',
     }),
+  ),
+  lookup(
+    'pregnancy',
+    'pregnancy-status',
+    'CodeableConcept (pregnant, not pregnant)',
+    readBySets('pregnancy', { pregnancy: 'yes', 'not-pregnant': 'no' }),
   ),
 ];
 

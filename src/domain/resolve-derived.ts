@@ -1,0 +1,134 @@
+import { addMonths, type DateRange, type Day, parseDate } from './calendar.ts';
+import type { FactId } from './fact-catalogue.ts';
+import type { Fact, Source } from './facts.ts';
+import { type Dated, sourceOf } from './resolve-dating.ts';
+
+/** Liver disease found this many months after the primary, or fewer, is synchronous (operational definition). */
+const SYNCHRONOUS_MONTHS = 6;
+/** A liver lesion this many months after a curative resection, or fewer, is residual (operational definition). */
+const RESIDUAL_MONTHS = 3;
+
+/** Facts that speak of a liver lesion when they are on record. */
+const LESION_FACTS: readonly FactId[] = [
+  'liver.lesion-count',
+  'liver.largest-lesion',
+  'liver.second-largest-lesion',
+  'liver.lobes',
+  'liver.segments',
+  'liver.pattern.reported',
+  'liver.involvement',
+];
+
+type ByFact = ReadonlyMap<FactId, readonly Dated[]>;
+
+/** `liver.timing` from the onsets of primary and liver disease; undefined when one of them is not known. */
+export function timing(byFact: ByFact, today: Day): Fact | undefined {
+  const primary = earliestOnset(byFact.get('primary.site'), today);
+  const liver = earliestOnset(byFact.get('nelm'), today);
+  if (!primary || !liver) return undefined;
+  const limitFirst = addMonths(primary.range.first, SYNCHRONOUS_MONTHS);
+  const limitLast = addMonths(primary.range.last, SYNCHRONOUS_MONTHS);
+  const certain =
+    liver.range.last <= limitFirst
+      ? 'synchronous'
+      : liver.range.first > limitLast
+        ? 'metachronous'
+        : undefined;
+  const possible = certain === undefined ? ['synchronous', 'metachronous'] : [certain];
+  return {
+    id: 'liver.timing',
+    state: 'known',
+    value: { kind: 'word', possible },
+    stale: false,
+    sources: [source(primary), source(liver)],
+    note: `derived from the onsets: primary ${primary.range.text}, liver ${liver.range.text}`,
+  };
+}
+
+interface Onset {
+  readonly range: DateRange;
+  readonly from: Dated;
+}
+
+function earliestOnset(candidates: readonly Dated[] | undefined, today: Day): Onset | undefined {
+  let earliest: Onset | undefined;
+  for (const from of candidates ?? []) {
+    const { value, onset } = from.candidate;
+    if (value.kind !== 'word' || value.possible.every((word) => word === 'no')) continue;
+    const range = parseDate(onset);
+    if (!range || range.first > today) continue;
+    if (!earliest || range.first < earliest.range.first) earliest = { range, from };
+  }
+  return earliest;
+}
+
+function source({ range, from }: Onset): Source {
+  const { reference, path } = from.candidate;
+  return { reference, path, effective: range.text, used: true, note: 'onset' };
+}
+
+/**
+ * `liver.recurrent`: yes when a liver lesion is dated more than 3 months after a curative liver resection and the
+ * liver was cleared by it. A lesion that was seen within these months and never gone is residual. Undefined when
+ * nothing speaks of a recurrence.
+ */
+export function recurrence(byFact: ByFact): Fact | undefined {
+  const resections = (byFact.get('prior') ?? []).filter(
+    ({ candidate, range }) =>
+      range !== undefined &&
+      candidate.value.kind !== 'none' &&
+      candidate.treatment?.what === 'liver-resection' &&
+      candidate.treatment.curative !== false,
+  );
+  if (resections.length === 0) return undefined;
+  const lesions = LESION_FACTS.flatMap((fact) => byFact.get(fact) ?? []).filter(
+    (one) => one.range && isLesion(one),
+  );
+  const cleared = (byFact.get('liver.lesion-count') ?? []).filter((one) => one.range && isNone(one));
+  let possible: Fact | undefined;
+  for (const resection of resections) {
+    const operated = resection.range;
+    if (!operated) continue;
+    for (const lesion of lesions) {
+      const seen = lesion.range;
+      if (!seen || seen.last <= addMonths(operated.first, RESIDUAL_MONTHS)) continue;
+      if (isResidual(operated, seen, lesions, cleared)) continue;
+      const certain = seen.first > addMonths(operated.last, RESIDUAL_MONTHS);
+      const fact: Fact = {
+        id: 'liver.recurrent',
+        state: 'known',
+        value: { kind: 'word', possible: certain ? ['yes'] : ['yes', 'no'] },
+        stale: false,
+        effective: seen.text,
+        sources: [sourceOf(resection, true), sourceOf(lesion, true)],
+        note: `derived: liver resection ${operated.text}, liver lesion ${seen.text}`,
+      };
+      if (certain) return fact;
+      possible ??= fact;
+    }
+  }
+  return possible;
+}
+
+/** Was a lesion seen in the months after the operation, and the liver never free of lesions before this one? */
+function isResidual(
+  operated: DateRange,
+  seen: DateRange,
+  lesions: readonly Dated[],
+  cleared: readonly Dated[],
+): boolean {
+  const limit = addMonths(operated.first, RESIDUAL_MONTHS);
+  const early = lesions.filter(({ range }) => range && range.first > operated.last && range.last <= limit);
+  if (early.length === 0) return false;
+  return !cleared.some(({ range }) => range && range.first > operated.last && range.last < seen.first);
+}
+
+function isLesion({ candidate }: Dated): boolean {
+  const { value } = candidate;
+  if (value.kind === 'number') return value.low > 0 || value.lowOpen;
+  return value.kind === 'word' || (value.kind === 'set' && value.members.length > 0);
+}
+
+function isNone({ candidate }: Dated): boolean {
+  return candidate.value.kind === 'number' && candidate.value.high === 0;
+}

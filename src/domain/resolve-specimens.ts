@@ -1,0 +1,68 @@
+import type { Fact, NumberValue, Specimen } from './facts.ts';
+import type { FactId } from './fact-catalogue.ts';
+import { type Dated, sourceOf } from './resolve-dating.ts';
+
+/**
+ * Ki-67 or mitoses: every specimen is kept, whatever its date, and the highest decides (operational definition). With
+ * bounds among them the fact is the interval in which the highest value lies.
+ */
+export function specimens(
+  id: FactId,
+  candidates: readonly Dated[],
+): { fact?: Fact; kept: readonly Specimen[] } {
+  const kept: { specimen: Specimen; from: Dated }[] = [];
+  for (const from of candidates) {
+    const { value, site, reference } = from.candidate;
+    if (value.kind !== 'number') continue;
+    const specimen: Specimen = {
+      site: site ?? 'unstated',
+      value,
+      reference,
+      ...(from.range ? { effective: from.range.text } : {}),
+    };
+    kept.push({ specimen, from });
+  }
+  const [first] = kept;
+  if (!first) return { kept: [] };
+  let decides = first;
+  let highest = first.specimen.value;
+  for (const one of kept) {
+    if (isHigher(one.specimen.value, decides.specimen.value)) decides = one;
+    highest = maximum(highest, one.specimen.value);
+  }
+  const { effective } = decides.specimen;
+  const sources = candidates.map((one) =>
+    one.candidate.value.kind === 'none'
+      ? sourceOf(one, false, one.candidate.value.text)
+      : sourceOf(one, true, kept.length > 1 && one !== decides.from ? 'another specimen' : undefined),
+  );
+  const fact: Fact = {
+    id,
+    state: 'known',
+    value: highest,
+    stale: false,
+    sources,
+    ...(effective === undefined ? {} : { effective }),
+    ...(kept.length > 1 ? { note: `the highest of ${kept.length} specimens decides` } : {}),
+  };
+  return { fact, kept: kept.map(({ specimen }) => specimen) };
+}
+
+function isHigher(a: NumberValue, b: NumberValue): boolean {
+  if (a.low !== b.low) return a.low > b.low;
+  if (a.lowOpen !== b.lowOpen) return a.lowOpen;
+  return a.high > b.high;
+}
+
+/** The interval of the greater of two values that are each known as an interval. */
+function maximum(a: NumberValue, b: NumberValue): NumberValue {
+  const low = a.low === b.low ? a.lowOpen || b.lowOpen : a.low > b.low ? a.lowOpen : b.lowOpen;
+  const high = a.high === b.high ? a.highOpen && b.highOpen : a.high > b.high ? a.highOpen : b.highOpen;
+  return {
+    kind: 'number',
+    low: Math.max(a.low, b.low),
+    high: Math.max(a.high, b.high),
+    lowOpen: low,
+    highOpen: high,
+  };
+}

@@ -1,0 +1,122 @@
+import type { Candidate } from '../domain/candidate.ts';
+import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
+import type { Issue, RecordedFacts } from '../domain/facts.ts';
+import { resolve } from '../domain/resolve.ts';
+import { dateText, type Element, elements, isElement } from '../fhir/elements.ts';
+import type { PatientRecord } from '../fhir/record.ts';
+import type { CodeSets } from './code-set.ts';
+import { demographicCandidates } from './demographics.ts';
+import { diagnosisCandidates, type MappingInput, nelmConditions } from './diagnosis.ts';
+import { FUNCTION, functionCandidates } from './function.ts';
+import { LABORATORY, LABORATORY_DERIVED, laboratoryCandidates } from './laboratory.ts';
+import { liverImagingCandidates } from './liver-imaging.ts';
+import { localCandidates } from './local-codes.ts';
+import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
+import { HISTOLOGY, PATHOLOGY, pathologyCandidates } from './pathology.ts';
+import { unreadableFacts } from './sources.ts';
+import { echocardiogramDate, markerDates, stagingCandidates } from './staging.ts';
+
+export interface MapInput {
+  /** Evaluation date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly codes: CodeSets;
+  /** Every numeric limit that reads a fact (the decision core gives them). */
+  readonly cutpoints: (fact: FactId) => readonly number[];
+  /** Age limits of the site in days. */
+  readonly ageLimits?: Readonly<Partial<Record<FactId, number>>>;
+}
+
+export interface Mapped {
+  readonly recorded: RecordedFacts;
+  readonly issues: readonly Issue[];
+  /** References of the Conditions that record the liver metastases. */
+  readonly nelmConditions: readonly string[];
+}
+
+/** What the whole record says about every fact, decided for the evaluation date. */
+export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
+  const { codes, date } = input;
+  const remarks: Issue[] = [];
+  const told: MappingInput = { date, flag: (issue) => remarks.push(issue) };
+  const candidates = candidatesOf(record, codes, told);
+  const echocardiogram = echocardiogramDate(record, codes, date);
+  const { recorded, issues } = resolve(candidates, {
+    subject: record.subject,
+    date,
+    unreadable: unreadableFacts(record.unread),
+    context: {
+      markers: markerDates(record, codes, date),
+      activeOrders: [],
+      ...(echocardiogram === undefined ? {} : { echocardiogram }),
+    },
+    cutpoints: input.cutpoints,
+    ...(input.ageLimits === undefined ? {} : { ageLimits: input.ageLimits }),
+  });
+  return {
+    recorded,
+    issues: [...record.issues, ...remarks, ...issues],
+    nelmConditions: nelmConditions(record, codes, told),
+  };
+}
+
+/** Every statement of the record, by group; one that two groups read alike is told once. */
+export function candidatesOf(
+  record: PatientRecord,
+  codes: CodeSets,
+  input: MappingInput,
+): readonly Candidate[] {
+  const all = [
+    ...localCandidates(record, codes),
+    ...demographicCandidates(record, input.date),
+    ...diagnosisCandidates(record, codes, input),
+    ...pathologyCandidates(record, codes),
+    ...laboratoryCandidates(record, codes),
+    ...liverImagingCandidates(record, codes),
+    ...stagingCandidates(record, codes),
+    ...functionCandidates(record, codes),
+    ...siteCandidates(record, codes),
+  ];
+  const seen = new Set<string>();
+  return all
+    .filter(({ fact, reference, path, treatment }) => {
+      const key = `${fact}|${reference}|${path}|${treatment?.what ?? ''}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .map((candidate) => withOnset(record, candidate));
+}
+
+/** Facts that a group of their own reads from Observations by the code set of the same name. */
+const READ_ELSEWHERE = new Set<string>([
+  'prior',
+  ...[...PATHOLOGY, ...HISTOLOGY, ...LABORATORY, ...LABORATORY_DERIVED, ...FUNCTION].map(
+    ({ codeSet }) => codeSet,
+  ),
+]);
+
+/** A site may name its own Observation codes for any fact: they are read like the local code of the fact. */
+const SITE_LOOKUPS: readonly ObservationLookup[] = FACT_IDS.filter((fact) => !READ_ELSEWHERE.has(fact)).map(
+  (fact) => lookup(fact, fact, "as the local code of the fact, by a site's own code"),
+);
+
+function siteCandidates(record: PatientRecord, codes: CodeSets): Candidate[] {
+  return observationCandidates(record, codes, SITE_LOOKUPS);
+}
+
+const ASSERTED = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate';
+
+/** The onset of the disease that a Condition is about; the day on which it was typed in is none. */
+function withOnset(record: PatientRecord, candidate: Candidate): Candidate {
+  if ((candidate.fact !== 'nelm' && candidate.fact !== 'primary.site') || candidate.onset !== undefined) {
+    return candidate;
+  }
+  const resource = record.resolve(candidate.reference);
+  if (resource?.resourceType !== 'Condition') return candidate;
+  const element = resource as unknown as Element;
+  const onset =
+    dateText(element.onsetDateTime) ??
+    (isElement(element.onsetPeriod) ? dateText(element.onsetPeriod.start) : undefined) ??
+    dateText(elements(element.extension).find((extension) => extension.url === ASSERTED)?.valueDateTime);
+  return onset === undefined ? candidate : { ...candidate, onset };
+}
