@@ -1,13 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes';
-import { parseDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
-import { effectiveOf } from '../fhir/effective.ts';
-import type { Element } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { type Diagnosis, diagnosesOf, type MappingInput } from './conditions.ts';
-import { standingOf } from './observation.ts';
 import { operations } from './operations.ts';
 
 interface Row {
@@ -72,7 +67,10 @@ function unconfirmed(fact: FactId, diagnosis: Diagnosis): Candidate {
   };
 }
 
-/** Carcinoid heart disease, corrected by a replacement of the tricuspid or pulmonary valve at or after its onset. */
+/**
+ * Carcinoid heart disease, and replacements of the tricuspid or pulmonary valve: whether one came after the onset, and
+ * so corrects it, is decided by the dates in the domain. A resolved disease is told only beside a replacement.
+ */
 function heartCandidates(
   record: PatientRecord,
   codes: CodeSets,
@@ -80,71 +78,30 @@ function heartCandidates(
   diagnoses: readonly Diagnosis[],
 ): Candidate[] {
   const heart = diagnoses.filter((diagnosis) => diagnosis.says.has('carcinoid-heart-disease'));
-  const confirmed = heart.filter(({ force }) => force === 'in-force' || force === 'past');
+  if (heart.length === 0) return [];
   const replacements = operations(record, codes, 'valve-replacement', input);
   const candidates: Candidate[] = [];
-  for (const replacement of replacements) {
-    const performed = parseDate(replacement.date);
-    const after = confirmed.some((diagnosis) => {
-      const onset = parseDate(diagnosis.onset);
-      return !onset || !performed || performed.last >= onset.first;
+  for (const diagnosis of heart) {
+    if (diagnosis.force === 'not-confirmed') candidates.push(unconfirmed('heart-disease', diagnosis));
+    const told = diagnosis.force === 'in-force' || (diagnosis.force === 'past' && replacements.length > 0);
+    if (!told) continue;
+    candidates.push({
+      ...base('heart-disease', diagnosis),
+      value: { kind: 'word', possible: ['present'] },
+      standing: 'implied',
+      ...(diagnosis.began === undefined ? {} : { onset: diagnosis.began }),
     });
-    if (!after) continue;
+  }
+  for (const { reference, path, date } of replacements) {
     candidates.push({
       fact: 'heart-disease',
       value: { kind: 'word', possible: ['corrected'] },
-      reference: replacement.reference,
-      path: 'Procedure.code',
-      standing: 'explicit',
-      ...(replacement.date === undefined ? {} : { effective: replacement.date }),
+      reference,
+      path,
+      standing: 'implied',
+      ...(date === undefined ? {} : { effective: date }),
       note: 'valve replaced after the onset of carcinoid heart disease',
     });
   }
-  const corrected = candidates.length > 0;
-  for (const diagnosis of heart) {
-    if (diagnosis.force === 'in-force') {
-      // A diagnosis that is only written down again after the operation does not bring the disease back.
-      const effective = corrected ? diagnosis.onset : diagnosis.stated;
-      const { effective: _stated, ...rest } = base('heart-disease', diagnosis);
-      candidates.push({
-        ...rest,
-        value: { kind: 'word', possible: ['present'] },
-        ...(effective === undefined ? {} : { effective }),
-      });
-    } else if (diagnosis.force === 'not-confirmed') {
-      candidates.push(unconfirmed('heart-disease', diagnosis));
-    }
-  }
   return candidates;
-}
-
-/** The date of the latest echocardiogram on record that is not after the evaluation date, as written. */
-export function echocardiogramDate(
-  record: PatientRecord,
-  codes: CodeSets,
-  input: MappingInput,
-): string | undefined {
-  const set = codes.get('echocardiography');
-  const today = parseDate(input.date);
-  const done: string[] = operations(record, codes, 'echocardiography', input)
-    .map(({ date }) => date)
-    .filter((date) => date !== undefined);
-  const results: readonly Resource[] = [
-    ...record.withCode('DiagnosticReport', set),
-    ...record.withCode('Observation', set),
-    ...record.withCode('ImagingStudy', set),
-  ];
-  for (const resource of results) {
-    const element = resource as unknown as Element;
-    const study = resource.resourceType === 'ImagingStudy';
-    if (study ? element.status !== 'available' : standingOf(element) !== 'final') continue;
-    const date = effectiveOf(element)?.date;
-    if (date !== undefined) done.push(date);
-  }
-  return done
-    .flatMap((date) => {
-      const range = parseDate(date);
-      return range && (!today || range.first <= today.last) ? [{ date, first: range.first }] : [];
-    })
-    .sort((a, b) => b.first - a.first)[0]?.date;
 }

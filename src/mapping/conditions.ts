@@ -46,6 +46,8 @@ export interface Diagnosis {
   readonly sites: ReadonlySet<string>;
   readonly statesSite: boolean;
   readonly codes: readonly Coding[];
+  /** When the disease began, where the record says so: `onset[x]` as a date. */
+  readonly began?: string;
   /** Onset, else the date of assertion or recording, as written. */
   readonly onset?: string;
   /** The later of onset and recording: the day on which the condition was last stated to be there. */
@@ -103,7 +105,8 @@ function diagnosisOf(record: PatientRecord, resource: Condition, codes: CodeSets
   const bodySites = Array.isArray(element.bodySite)
     ? element.bodySite.flatMap((site) => codings(site))
     : codings(element.bodySite);
-  const onset = onsetOf(element, extensions);
+  const began = beganOn(element);
+  const onset = began ?? writtenDown(element, extensions);
   const stated = statedOn(element, onset);
   return {
     resource,
@@ -119,6 +122,7 @@ function diagnosisOf(record: PatientRecord, resource: Condition, codes: CodeSets
       .filter((extension) => LINK_EXTENSIONS.includes(String(extension.url)))
       .map((extension) => referenceText(extension.valueReference))
       .filter((reference) => reference !== undefined),
+    ...(began === undefined ? {} : { began }),
     ...(onset === undefined ? {} : { onset }),
     ...(stated === undefined ? {} : { stated }),
   };
@@ -135,15 +139,14 @@ function setsOf(codes: CodeSets, concept: readonly Coding[]): ReadonlySet<string
   return found ?? NONE;
 }
 
-function onsetOf(element: Element, extensions: readonly Element[]): string | undefined {
+function beganOn(element: Element): string | undefined {
   const period = isElement(element.onsetPeriod) ? element.onsetPeriod : undefined;
+  return dateText(element.onsetDateTime) ?? dateText(period?.start);
+}
+
+function writtenDown(element: Element, extensions: readonly Element[]): string | undefined {
   const asserted = extensions.find((extension) => extension.url === ASSERTED_DATE);
-  return (
-    dateText(element.onsetDateTime) ??
-    dateText(period?.start) ??
-    dateText(asserted?.valueDateTime) ??
-    dateText(element.recordedDate)
-  );
+  return dateText(asserted?.valueDateTime) ?? dateText(element.recordedDate);
 }
 
 function statedOn(element: Element, onset: string | undefined): string | undefined {

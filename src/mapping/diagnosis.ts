@@ -10,7 +10,7 @@ import { primaryCandidates } from './primary.ts';
 import { primaryResectionCandidates } from './primary-resection.ts';
 import { syndromeCandidates } from './syndrome.ts';
 
-export { comorbidityCandidates, echocardiogramDate } from './comorbidity.ts';
+export { comorbidityCandidates } from './comorbidity.ts';
 export type { MappingInput } from './conditions.ts';
 export { extrahepaticCandidates } from './extrahepatic.ts';
 export { nelmCandidates, nelmConditions } from './nelm.ts';

@@ -32,6 +32,7 @@ export function nelmCandidates(record: PatientRecord, codes: CodeSets, input: Ma
       path: 'Condition.code',
       standing: 'explicit',
       ...(diagnosis.onset === undefined ? {} : { effective: diagnosis.onset }),
+      ...(diagnosis.began === undefined ? {} : { onset: diagnosis.began }),
       ...('note' in verdict && verdict.note !== undefined ? { note: verdict.note } : {}),
     }));
   }

@@ -120,6 +120,7 @@ function word(
     path,
     standing,
     ...(diagnosis.onset === undefined ? {} : { effective: diagnosis.onset }),
+    ...(fact !== 'primary.site' || diagnosis.began === undefined ? {} : { onset: diagnosis.began }),
     ...(note === undefined ? {} : { note }),
   };
 }

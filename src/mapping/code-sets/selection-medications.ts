@@ -44,6 +44,7 @@ export const MEDICATIONS: SelectionFile = {
     except: of('atc', 'S01LA08'),
   },
   'bevacizumab-eye': { title: 'Bevacizumab for the eye: no tumour treatment', codes: of('atc', 'S01LA08') },
+  'route-local': { title: 'Skin or eye', concepts: ['Local route of application'] },
   'lutetium-dotatate': {
     title: 'Lutetium-177 oxodotreotide (dotatate)',
     concepts: ['lutetium Lu 177 dotatate'],
