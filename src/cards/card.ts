@@ -56,6 +56,8 @@ export interface Card {
 export const SUMMARY_LIMIT = 139;
 /** The rest stands behind the link. */
 export const DETAIL_LIMIT = 3000;
+/** From here on only lines are added without which the card would be wrong. */
+export const DETAIL_FULL = 2200;
 /** Details stop growing here unless a line is needed for the conclusion. */
 export const DETAIL_COMFORTABLE = 1500;
 

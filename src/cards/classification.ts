@@ -15,7 +15,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   III: 'disseminated in both lobes',
 };
 
-/** `NET G2`, `neuroendocrine neoplasm, grade G1 or G2`, `neuroendocrine neoplasm, grade not known`. */
+/** `NET G2`, `NEN G1 or G2`, `NEN of unknown grade`. */
 export function categoryText(evaluation: Evaluation, form: 'short' | 'long'): string {
   const { category, possibleGrades } = evaluation.classification;
   if (category !== null) {
@@ -25,18 +25,21 @@ export function categoryText(evaluation: Evaluation, form: 'short' | 'long'): st
   const grades =
     possibleGrades.length > 0 && possibleGrades.length < 3 ? enumerate(possibleGrades, 'or') : '';
   const name = form === 'short' ? 'NEN' : 'neuroendocrine neoplasm (NEN)';
-  return grades === '' ? `${name}, grade not known` : `${name} ${grades}`;
+  return grades === '' ? `${name} of unknown grade` : `${name} ${grades}`;
 }
 
-/** `type I`, `type II or III`, `pattern not known`. */
+/** What follows "liver metastases": `type I`, `type II or III`, `of unknown pattern`. */
 export function patternText(evaluation: Evaluation, form: 'short' | 'long'): string {
   const { pattern, possiblePatterns } = evaluation.classification;
+  const type = form === 'short' ? 'type' : 'of type';
   if (pattern !== null) {
     const meaning = PATTERNS[pattern];
-    return form === 'short' || meaning === undefined ? `type ${pattern}` : `type ${pattern} (${meaning})`;
+    return form === 'short' || meaning === undefined
+      ? `${type} ${pattern}`
+      : `${type} ${pattern} (${meaning})`;
   }
   if (possiblePatterns.length > 0 && possiblePatterns.length < 3) {
-    return `type ${enumerate(possiblePatterns, 'or')}`;
+    return `${type} ${enumerate(possiblePatterns, 'or')}`;
   }
-  return 'pattern not known';
+  return 'of unknown pattern';
 }

@@ -1,4 +1,4 @@
-import { DETAIL_COMFORTABLE, DETAIL_LIMIT } from './card.ts';
+import { DETAIL_COMFORTABLE, DETAIL_FULL, DETAIL_LIMIT } from './card.ts';
 import { shorten } from './markdown.ts';
 
 /**
@@ -6,7 +6,7 @@ import { shorten } from './markdown.ts';
  * plain text. Lines carry a weight, because a card is read in seconds: what does not fit stays behind the link.
  */
 
-/** 1: the card is wrong without it. 2: shown up to the limit. 3: shown while the card is short. */
+/** 1: the card is wrong without it. 2: shown while there is room. 3: shown while the card is short. */
 export type Weight = 1 | 2 | 3;
 
 export interface Line {
@@ -17,6 +17,8 @@ export interface Line {
 
 export interface Section {
   readonly heading: string;
+  /** Inert markdown in brackets after the heading. */
+  readonly aside?: string;
   readonly lines: readonly Line[];
   /** Said when there is no line; without it an empty section is left out. */
   readonly whenEmpty?: string;
@@ -37,9 +39,11 @@ function renderSection(section: Section, kept: ReadonlySet<Line>): string {
   if (section.lines.length === 0) {
     return section.whenEmpty === undefined ? '' : `**${section.heading}:** ${section.whenEmpty}`;
   }
+  if (lines.length === 0) return `**${section.heading}:** ${omitted} in the full evaluation`;
   if (omitted > 0) lines.push(MORE(omitted));
   if (section.inline === true) return `**${section.heading}:** ${lines.join(' ')}`;
-  return `**${section.heading}**\n${lines.map((text) => `- ${text}`).join('\n')}`;
+  const aside = section.aside === undefined ? '' : ` (${section.aside})`;
+  return `**${section.heading}**${aside}\n${lines.map((text) => `- ${text}`).join('\n')}`;
 }
 
 function render(sections: readonly Section[], kept: ReadonlySet<Line>, footer: string): string {
@@ -64,7 +68,7 @@ export function layOut(sections: readonly Section[], footer: string): string {
       if (text().length > limit) kept.delete(item);
     }
   };
-  fill(2, DETAIL_LIMIT * 0.8);
+  fill(2, DETAIL_FULL);
   fill(3, DETAIL_COMFORTABLE);
   return shorten(text(), DETAIL_LIMIT);
 }

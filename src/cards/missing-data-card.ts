@@ -6,7 +6,7 @@ import type { CardDraft } from './draft.ts';
 import { digest, factsOfOption, factStates } from './fact-hash.ts';
 import { footer } from './footer.ts';
 import type { CardInput } from './input.ts';
-import { markdownText, plainText } from './markdown.ts';
+import { cleanText, markdownText, plainText } from './markdown.ts';
 import { type OrderKey, orderForWorkup, orderOf } from './orders.ts';
 import { mergePlans, type OrderPlan, withoutExisting } from './suggestions.ts';
 import { titles } from './treatment-detail.ts';
@@ -16,11 +16,11 @@ import {
   enumerateWithin,
   factsById,
   factTitle,
+  gap,
   midSentence,
   readableDates,
   startSentence,
   unique,
-  unknownReason,
 } from './wording.ts';
 
 /** The card of the facts that are missing: what would settle the open options. */
@@ -115,12 +115,18 @@ function factNames(item: WorkupItem): string {
 function itemLines(items: readonly WorkupItem[], evaluation: Evaluation): Line[] {
   const facts = factsById(evaluation);
   return items.map((item) => {
-    const missing = item.facts.map((id) => `${midSentence(factTitle(id))} (${unknownReason(facts.get(id))})`);
+    const missing = item.facts
+      .filter((id) => facts.get(id)?.state !== 'known' || facts.get(id)?.value === null)
+      .map((id) => gap(id, facts.get(id)));
     const decided = decidedBy(item, evaluation);
+    const how = cleanText(item.text).replace(/\.$/, '');
+    const repeats = how.toLowerCase().startsWith(cleanText(item.title).toLowerCase());
     const parts = [
-      ...(missing.length > 0 ? [`missing: ${enumerateWithin(missing, 200)}`] : []),
-      ...(decided.length > 0 ? [`bears on ${titles(decided, 160)}`] : []),
-      ...(item.text.trim() === '' ? [] : [item.text.trim()]),
+      ...(missing.length > 0 ? [`no usable record of ${enumerateWithin(missing, 160)}`] : []),
+      ...(decided.length > 0 ? [`bears on ${titles(decided, 110)}`] : []),
+      ...(how === '' || (repeats && how.length < item.title.length + 12)
+        ? []
+        : [`asked for as: ${midSentence(how)}`]),
     ];
     const text = `${startSentence(item.title)}${parts.length > 0 ? `: ${parts.join('; ')}` : ''}`;
     return line(markdownText(readableDates(text), 420), 1);

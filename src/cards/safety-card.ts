@@ -78,11 +78,12 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
   const outside =
     scope !== undefined && scope.state !== 'assumed' && scope.value !== 'in' && nelm?.value !== 'no';
   const unclear = nelm !== undefined && (nelm.state === 'unknown' || nelm.state === 'conflicting');
-  const unreadOnly = unclear && nelm.reason === 'unreadable' && !hasTumourFact(evaluation);
+  if (!outside && !unclear) return [];
+  // Another search failed, and the diagnoses show no neuroendocrine neoplasm: nothing to warn of.
+  if (!outside && nelm?.reason === 'unreadable' && !hasTumourFact(evaluation)) return [];
   const told = evaluation.issues
     .filter((issue) => issue.severity !== 'information' && NO_ADVICE.test(issue.text))
     .map((issue) => issue.text);
-  if (told.length === 0 && (!(outside || unclear) || unreadOnly)) return [];
   if (told.length > 0) return unique(told);
   return [
     outside
@@ -91,8 +92,8 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
   ];
 }
 
-const NO_ADVICE =
-  /\b(origin|unclear|not (?:yet )?confirmed|unconfirmed|provisional|differential|scope|no rule)\b/i;
+/** Issues that say why the knowledge does not apply. */
+const NO_ADVICE = /liver metasta|no treatment advice|no rule|\bscope\b/i;
 
 /** Is anything of a neuroendocrine neoplasm on record? */
 function hasTumourFact(evaluation: Evaluation): boolean {
@@ -167,7 +168,14 @@ function said(text: string, weight: Line['weight']): Line {
   return line(markdownText(startSentence(readableDates(text)), 480), weight);
 }
 
-function alertText(alert: EvaluatedAlert): string {
+/** What speaks against a draft order; the critique names the order and the option, often by the same words. */
+function critiqueText(text: string): string {
+  const said = /^(.{3,160}?): \1 /u.exec(text);
+  return `Draft order: ${midSentence(said?.[1] === undefined ? text : text.slice(said[1].length + 2))}`;
+}
+
+function alertText(given: EvaluatedAlert): string {
+  const alert = given.id === 'contraindicated-order' ? { ...given, text: critiqueText(given.text) } : given;
   const missing = alert.sources.filter((source) => source !== 'OP' && !alert.text.includes(source));
   return missing.length > 0 ? `${alert.text.replace(/\.$/, '')} (${missing.join(', ')})` : alert.text;
 }
@@ -222,7 +230,7 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
   const orders = alerts.filter((alert) => alert.id === 'contraindicated-order');
   if (orders[0] !== undefined) {
     const more = orders.length > 1 ? ` (and ${orders.length - 1} more)` : '';
-    return `${plainText(orders[0].text, SUMMARY_LIMIT - more.length)}${more}`;
+    return `${plainText(critiqueText(orders[0].text), SUMMARY_LIMIT - more.length)}${more}`;
   }
   const points = [
     ...alerts.map((alert) => SHORT[alert.id] ?? alert.id.replaceAll('-', ' ')),

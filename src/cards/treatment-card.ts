@@ -18,6 +18,7 @@ import {
   isWorthAsking,
   midSentence,
   readableDates,
+  startSentence,
   unique,
 } from './wording.ts';
 
@@ -152,8 +153,8 @@ function conclusion(evaluation: Evaluation, withheld: readonly WithheldPlan[]): 
   const options = byPresentation(evaluation.options);
   const of = (status: EvaluatedOption['status']): EvaluatedOption[] =>
     options.filter((option) => option.status === status);
-  const disease = `${categoryText(evaluation, 'long')} with liver metastases, ${patternText(evaluation, 'long')}`;
-  const lines = [line(markdownText(`${disease.charAt(0).toUpperCase()}${disease.slice(1)}.`, 300), 1)];
+  const disease = `${categoryText(evaluation, 'long')} with liver metastases ${patternText(evaluation, 'long')}`;
+  const lines = [line(markdownText(`${startSentence(disease)}.`, 300), 1)];
   const say = (text: string): void => {
     lines.push(line(markdownText(readableDates(text), 420), 1));
   };
@@ -165,10 +166,10 @@ function conclusion(evaluation: Evaluation, withheld: readonly WithheldPlan[]): 
   const open = (best: 'recommended' | 'consider'): EvaluatedOption[] =>
     undecided.filter((option) => option.couldBe === best);
   if (open('recommended').length > 0) {
-    say(`Undecided, could meet the criteria once more is known: ${titles(open('recommended'), 320)}.`);
+    say(`Undecided, could meet the criteria once more is known: ${titles(open('recommended'), 180)}.`);
   }
   if (open('consider').length > 0) {
-    say(`Undecided, could come to be considered: ${titles(open('consider'), 320)}.`);
+    say(`Undecided, could come to be considered: ${titles(open('consider'), 150)}.`);
   }
   const deferred = options.filter((option) => option.deferred);
   if (deferred.length > 0) {
@@ -177,5 +178,9 @@ function conclusion(evaluation: Evaluation, withheld: readonly WithheldPlan[]): 
   const timed = options.find((option) => option.timing !== null && isOffered(option));
   if (timed !== undefined)
     say(`Timing of ${midSentence(timed.title)}: ${timed.timing?.replaceAll('-', ' ')}.`);
+  const analogue = options.find((option) => option.code === 'somatostatin-analogue');
+  if (analogue !== undefined && isOffered(analogue) && circumstancesOf(evaluation).analogueInForce) {
+    say('A somatostatin analogue is in force: no new order is offered for it.');
+  }
   return [...lines, ...alreadyOrdered(withheld)];
 }

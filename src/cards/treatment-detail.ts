@@ -1,27 +1,20 @@
-import type {
-  EvaluatedCriterion,
-  EvaluatedFact,
-  EvaluatedOption,
-  EvaluatedSet,
-  Evaluation,
-} from '../domain/evaluation.ts';
+import type { EvaluatedFact, EvaluatedOption, EvaluatedSet, Evaluation } from '../domain/evaluation.ts';
+import { described, grouped, pairsOf } from './criterion-text.ts';
 import { type Line, type Section, line } from './detail.ts';
 import { cleanText, markdownText } from './markdown.ts';
 import {
   byPresentation,
-  enumerate,
   enumerateWithin,
   factsById,
   factTitle,
+  gap,
   isOffered,
   isWorthAsking,
   midSentence,
   readableDate,
   readableDates,
-  referencesOf,
   startSentence,
   unique,
-  unknownReason,
 } from './wording.ts';
 
 /** The sections of the treatment card: a reader who distrusts the conclusion can redo it from them by hand. */
@@ -36,16 +29,19 @@ export function reasoning(evaluation: Evaluation): Section[] {
   const options = byPresentation(evaluation.options);
   const offered = options.filter(isOffered);
   const open = options.filter(isWorthAsking);
-  const leading = leadingOption(offered) ?? leadingOption(open);
+  const leading = leadingOption([...offered, ...open]);
+  // Where no treatment is offered yet, the most likely one is shown as far as it goes.
+  const subjects = leading === undefined || offered.includes(leading) ? offered : [leading, ...offered];
   return [
     {
       heading: 'Why',
-      lines: why(evaluation, offered, leading),
+      ...(leading === undefined ? {} : { aside: md(midSentence(leading.title), 120) }),
+      lines: why(evaluation, subjects, leading),
       whenEmpty: 'no criterion of an option is met yet.',
     },
     {
       heading: 'Against, or checked and absent',
-      lines: against(evaluation, options),
+      lines: against(evaluation, options, subjects),
       whenEmpty: 'no contraindication was checked.',
     },
     { heading: 'Not known', lines: notKnown(evaluation, offered, open), whenEmpty: 'nothing that decides.' },
@@ -57,11 +53,11 @@ export function reasoning(evaluation: Evaluation): Section[] {
     { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation) },
     { heading: 'Where the sources disagree', lines: positions([...offered, ...open], leading) },
     { heading: 'Also to note', lines: notes(evaluation, offered, leading) },
-    { heading: 'Evidence', lines: evidence(offered, leading) },
+    { heading: 'Evidence', lines: evidence(subjects, leading) },
   ];
 }
 
-/** The first option that is a treatment; the tumour board when there is no other. */
+/** The first treatment, offered ones before undecided ones; the tumour board when there is no other. */
 export function leadingOption(options: readonly EvaluatedOption[]): EvaluatedOption | undefined {
   return options.find((option) => option.code !== 'mdt-review') ?? options[0];
 }
@@ -74,112 +70,33 @@ export function titles(options: readonly EvaluatedOption[], limit: number): stri
   );
 }
 
-/** `Ki-67 4 %, 1 Sep 2026, Observation/ki67-1`. */
-function statement(fact: EvaluatedFact): string {
-  const parts = [`${factTitle(fact.id)} ${fact.text}${fact.stale ? ' (older than its limit)' : ''}`];
-  const date = readableDate(fact.effective);
-  if (date !== undefined) parts.push(date);
-  if (fact.state === 'assumed') parts.push('assumed');
-  else parts.push(...referencesOf(fact).slice(0, 3));
-  return parts.join(', ');
-}
-
-/**
- * What stands behind a criterion: its explanation with the resources beside the values, and without the facts
- * that are not known where they do not bear on the result.
- */
-function basis(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, EvaluatedFact>): string {
-  const read = criterion.facts.map((id) => facts.get(id)).filter((fact) => fact !== undefined);
-  const explanation = cleanText(criterion.explanation);
-  const known = read.filter((fact) => fact.state === 'known' || fact.state === 'conflicting');
-  if (explanation === '') return known.map(statement).join('; ');
-  const parts = explanation.split('; ').map((part) => {
-    const fact = read.find(
-      ({ id }) => part.startsWith(`${factTitle(id)} `) || part.startsWith(`${factTitle(id)}:`),
-    );
-    return { part, fact };
-  });
-  const unnamed = known
-    .filter((fact) => parts.every((part) => part.fact !== fact))
-    .flatMap((fact) => referencesOf(fact).slice(0, 2));
-  const text = parts
-    .filter(
-      ({ fact }) =>
-        fact?.state !== 'unknown' ||
-        criterion.result === 'unknown' ||
-        parts.every((other) => other.fact === fact),
-    )
-    .map(({ part, fact }) => (fact !== undefined && known.includes(fact) ? withReferences(part, fact) : part))
-    .join('; ');
-  return unnamed.length > 0 ? `${text} (${unique(unnamed).slice(0, 4).join(', ')})` : text;
-}
-
-/** `Ki-67 4 % (2026-09-01)` with the resources inside the brackets. */
-function withReferences(part: string, fact: EvaluatedFact): string {
-  const references = referencesOf(fact)
-    .filter((reference) => !part.includes(reference))
-    .slice(0, 3)
-    .join(', ');
-  if (references === '') return part;
-  return part.endsWith(')') ? `${part.slice(0, -1)}, ${references})` : `${part} (${references})`;
-}
-
-function described(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, EvaluatedFact>): string {
-  const behind = basis(criterion, facts);
-  const asked = criterion.sentence.trim().replace(/[.?:]$/, '') || criterion.id;
-  return behind === '' || behind.startsWith(asked) ? behind || asked : `${asked}: ${behind}`;
-}
-
-/** Criteria with the same wording and basis, with the options that ask for them. */
-function grouped(
-  pairs: readonly { option: EvaluatedOption; criterion: EvaluatedCriterion }[],
-  key: (criterion: EvaluatedCriterion) => string,
-): { criterion: EvaluatedCriterion; options: EvaluatedOption[] }[] {
-  const groups = new Map<string, { criterion: EvaluatedCriterion; options: EvaluatedOption[] }>();
-  for (const { option, criterion } of pairs) {
-    const group = groups.get(key(criterion));
-    if (group === undefined) groups.set(key(criterion), { criterion, options: [option] });
-    else if (!group.options.includes(option)) group.options.push(option);
-  }
-  return [...groups.values()];
-}
-
-function pairsOf(
-  options: readonly EvaluatedOption[],
-  keep: (criterion: EvaluatedCriterion) => boolean,
-): { option: EvaluatedOption; criterion: EvaluatedCriterion }[] {
-  return options.flatMap((option) =>
-    option.criteria.filter(keep).map((criterion) => ({ option, criterion })),
-  );
-}
-
 function why(
   evaluation: Evaluation,
-  offered: readonly EvaluatedOption[],
+  subjects: readonly EvaluatedOption[],
   leading: EvaluatedOption | undefined,
 ): Line[] {
   const facts = factsById(evaluation);
-  const subjects = offered.length > 0 ? offered : leading === undefined ? [] : [leading];
   const met = pairsOf(subjects, (criterion) => criterion.kind === 'required' && criterion.result === 'met');
   return grouped(met, (criterion) => `${criterion.id}\n${criterion.explanation}`)
     .map(({ criterion, options }) => {
       const ofLeading = leading !== undefined && options.includes(leading);
-      const whose =
-        subjects.length > 1 ? `${options.length === subjects.length ? 'all' : titles(options, 90)}` : '';
-      const text = `${described(criterion, facts)}${whose === '' ? '' : ` – for ${whose}`}`;
+      const text = `${described(criterion, facts)}${ofLeading ? '' : ` – for ${titles(options, 90)}`}`;
       return line(md(startSentence(text)), ofLeading ? 1 : 2);
     })
     .sort((a, b) => a.weight - b.weight);
 }
 
-function against(evaluation: Evaluation, options: readonly EvaluatedOption[]): Line[] {
+function against(
+  evaluation: Evaluation,
+  options: readonly EvaluatedOption[],
+  subjects: readonly EvaluatedOption[],
+): Line[] {
   const facts = factsById(evaluation);
-  const offered = options.filter(isOffered);
   const closed = options.filter(
     (option) => option.status === 'contraindicated' || option.status === 'not-indicated',
   );
   const cautions = grouped(
-    pairsOf(offered, (criterion) => criterion.kind === 'caution' && criterion.result === 'met'),
+    pairsOf(subjects, (criterion) => criterion.kind === 'caution' && criterion.result === 'met'),
     (criterion) => `${criterion.id}\n${criterion.explanation}`,
   ).map(({ criterion, options: of }) =>
     line(md(`Caution for ${titles(of, 90)}: ${midSentence(described(criterion, facts))}`), 1),
@@ -190,11 +107,11 @@ function against(evaluation: Evaluation, options: readonly EvaluatedOption[]): L
       (criterion) => criterion.kind === 'contraindication' && criterion.result === 'met',
     ),
     (criterion) => `${criterion.id}\n${criterion.strength}`,
-  ).map(({ criterion, options: of }) => {
+  ).map(({ criterion, options: of }, index) => {
     const strength = criterion.strength === 'relative' ? 'relatively contraindicated' : 'contraindicated';
     const reversible = criterion.reversible === true ? ' (to be reassessed once corrected)' : '';
     const text = `${titles(of, 120)}: ${strength}${reversible}: ${midSentence(described(criterion, facts))}`;
-    return line(md(startSentence(text)), 2);
+    return line(md(startSentence(text), SHORT_LINE), index < 2 ? 1 : 2);
   });
   const failing = closed
     .filter((option) => option.status === 'not-indicated')
@@ -204,26 +121,27 @@ function against(evaluation: Evaluation, options: readonly EvaluatedOption[]): L
       );
       return first === undefined ? [] : [{ option, criterion: first }];
     });
-  const notIndicated = grouped(failing, (criterion) => criterion.id).map(({ criterion, options: of }) =>
-    line(
-      md(
-        startSentence(`${titles(of, 120)}: criteria not met: ${midSentence(described(criterion, facts))}`),
-        SHORT_LINE,
+  const notIndicated = grouped(failing, (criterion) => criterion.id).map(
+    ({ criterion, options: of }, index) =>
+      line(
+        md(
+          startSentence(`${titles(of, 120)}: criteria not met: ${midSentence(described(criterion, facts))}`),
+          SHORT_LINE,
+        ),
+        index === 0 ? 1 : 2,
       ),
-      2,
-    ),
   );
-  return [...cautions, ...checkedAndAbsent(facts, offered), ...contraindicated, ...notIndicated];
+  return [...cautions, ...checkedAndAbsent(facts, subjects), ...contraindicated, ...notIndicated];
 }
 
-/** Contraindications of offered options that known facts exclude. */
+/** Contraindications that known facts exclude. */
 function checkedAndAbsent(
   facts: ReadonlyMap<string, EvaluatedFact>,
-  offered: readonly EvaluatedOption[],
+  subjects: readonly EvaluatedOption[],
 ): Line[] {
   const absent = grouped(
     pairsOf(
-      offered,
+      subjects,
       (criterion) =>
         criterion.kind === 'contraindication' &&
         criterion.result === 'not-met' &&
@@ -256,13 +174,19 @@ function notKnown(
   for (const option of [...offered, ...open]) {
     for (const id of option.missing) decides.set(id, [...(decides.get(id) ?? []), option]);
   }
-  const missing = [...decides.entries()]
-    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
-    .map(([id, options], index) => {
-      const fact = facts.get(id);
-      const partly = fact !== undefined && fact.state === 'known' ? `only ${fact.text}` : unknownReason(fact);
-      const text = `${factTitle(id)} (${partly}): bears on ${titles(options, 110)}`;
-      return line(md(text, SHORT_LINE), index < 4 ? 1 : index < 8 ? 2 : 3);
+  const groups = new Map<string, { names: string[]; options: EvaluatedOption[] }>();
+  for (const [id, options] of decides) {
+    const name = gap(id, facts.get(id));
+    const key = options.map((option) => option.code).join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { names: [name], options });
+    else group.names.push(name);
+  }
+  const missing = [...groups.values()]
+    .sort((a, b) => b.options.length - a.options.length)
+    .map(({ names, options }, index) => {
+      const text = `${enumerateWithin(names, 170)}: bears on ${titles(options, 120)}`;
+      return line(md(startSentence(text)), index < 3 ? 1 : 2);
     });
   const cautions = grouped(
     pairsOf(offered, (criterion) => criterion.kind === 'caution' && criterion.result === 'unknown'),
@@ -287,15 +211,17 @@ function assumed(evaluation: Evaluation, options: readonly EvaluatedOption[]): L
   for (const id of unique(options.flatMap((option) => option.assumptions))) {
     const fact = facts.get(id);
     const title = midSentence(factTitle(id));
-    if (fact?.value === 'no' || fact?.value === 'none') absent.push(title);
-    else if (fact?.state === 'assumed' && cleanText(fact.text) !== '') other.push(`${title} ${fact.text}`);
-    else other.push(midSentence(texts.get(id) ?? factTitle(id)));
+    if (fact?.value === 'no' || fact?.value === 'none' || id === 'prior') absent.push(title);
+    else if (fact?.state === 'assumed' && cleanText(fact.text) !== '') {
+      const how = fact.note === undefined || /^no record/.test(fact.note) ? '' : ` (${fact.note})`;
+      other.push(`${title} ${fact.text}${how}`);
+    } else other.push(midSentence(texts.get(id) ?? factTitle(id)));
   }
   return [
     ...(absent.length > 0
-      ? [line(md(`Without a record, read as absent: ${enumerate(absent)}`, 700), 1)]
+      ? [line(md(`Without a record, read as absent: ${enumerateWithin(absent, 420)}`, 480), 1)]
       : []),
-    ...(other.length > 0 ? [line(md(`Without a record, read as: ${other.join('; ')}`, 700), 1)] : []),
+    ...(other.length > 0 ? [line(md(`Without a record, read as: ${other.join('; ')}`, 400), 1)] : []),
   ];
 }
 
@@ -326,18 +252,24 @@ function transplantation(evaluation: Evaluation): Line[] {
 }
 
 function positions(options: readonly EvaluatedOption[], leading: EvaluatedOption | undefined): Line[] {
-  const seen = new Set<string>();
-  return options.flatMap((option) =>
-    option.positions
-      .filter((position) => {
-        const fresh = cleanText(position) !== '' && !seen.has(position);
-        seen.add(position);
-        return fresh;
-      })
-      .map((position) =>
-        line(md(`${option.title}: ${position}`), option === leading ? 1 : isOffered(option) ? 2 : 3),
-      ),
+  const fresh = once();
+  const lead = leading === undefined ? [] : [leading];
+  return [...lead, ...options.filter((option) => option !== leading)].flatMap((option) =>
+    option.positions.filter(fresh).map((position, index) => {
+      const weight = option !== leading ? 3 : index === 0 ? 1 : 2;
+      return line(md(`${option.title}: ${position}`, index === 0 ? 280 : LINE_LIMIT), weight);
+    }),
   );
+}
+
+/** True for a text that says something and was not seen before. */
+function once(): (text: string) => boolean {
+  const seen = new Set<string>();
+  return (text) => {
+    const fresh = cleanText(text) !== '' && !seen.has(text);
+    seen.add(text);
+    return fresh;
+  };
 }
 
 function notes(
@@ -348,21 +280,21 @@ function notes(
   const alerts = evaluation.alerts
     .filter((alert) => alert.severity === 'info')
     .map((alert) => line(md(alert.text), 2));
-  const seen = new Set<string>();
+  const fresh = once();
   const remarks = offered.flatMap((option) =>
     option.notes
-      .filter((note) => {
-        const fresh = cleanText(note) !== '' && !seen.has(note);
-        seen.add(note);
-        return fresh;
-      })
+      .filter(fresh)
       .map((note) => line(md(`${option.title}: ${note}`), option === leading ? 2 : 3)),
   );
   return [...alerts, ...remarks];
 }
 
-function evidence(offered: readonly EvaluatedOption[], leading: EvaluatedOption | undefined): Line[] {
-  return offered
+function evidence(subjects: readonly EvaluatedOption[], leading: EvaluatedOption | undefined): Line[] {
+  return subjects
     .filter((option) => cleanText(option.evidence) !== '')
-    .map((option) => line(md(`${option.title}: ${option.evidence}`, 400), option === leading ? 1 : 2));
+    .map((option) => {
+      const weight = option === leading ? 1 : option.code === 'mdt-review' ? 3 : 2;
+      return line(md(`${option.title}: ${option.evidence}`, 400), weight);
+    })
+    .sort((a, b) => a.weight - b.weight);
 }

@@ -37,13 +37,14 @@ export function factTitle(id: string): string {
 
 /** First letter lower-cased inside a sentence, except where the word is an abbreviation or a symbol. */
 export function midSentence(title: string): string {
-  return /^\p{Lu}\p{Ll}+(?:[\s-]|$)/u.test(title) && !/^Ki-/u.test(title)
+  return /^\p{Lu}\p{Ll}+(?:[\s,-]|$)/u.test(title) && !/^Ki-/u.test(title)
     ? `${title.charAt(0).toLowerCase()}${title.slice(1)}`
     : title;
 }
 
-/** First letter upper-cased at the start of a sentence. */
+/** First letter upper-cased at the start of a sentence, except in a word such as eGFR. */
 export function startSentence(text: string): string {
+  if (/^\p{Ll}\p{Lu}/u.test(text)) return text;
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
@@ -68,6 +69,12 @@ export function unknownReason(fact: EvaluatedFact | undefined): string {
   if (fact === undefined) return 'no record';
   if (fact.state === 'conflicting') return 'records disagree';
   return REASONS[fact.reason ?? 'absent'] ?? 'no record';
+}
+
+/** A missing fact inside a sentence: its name, and why it is missing unless nothing is on record. */
+export function gap(id: string, fact: EvaluatedFact | undefined): string {
+  const why = fact?.state === 'known' ? `only ${fact.text}` : unknownReason(fact);
+  return `${midSentence(factTitle(id))}${why === 'no record' ? '' : ` (${why})`}`;
 }
 
 /** The facts of an evaluation by id. */

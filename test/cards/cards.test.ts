@@ -204,7 +204,7 @@ describe('the treatment card', () => {
     expect(detail).toContain(
       'Checked and absent: unfit for surgery (ECOG performance status 1, 20 Oct 2026)',
     );
-    expect(detail).toContain('Somatostatin-receptor imaging (no record): bears on peptide receptor');
+    expect(detail).toContain('Somatostatin-receptor imaging: bears on peptide receptor');
     expect(detail).toContain('Without a record, read as absent: portal vein thrombosis');
   });
 
@@ -267,7 +267,10 @@ describe('order hooks', () => {
     status: 'draft',
   });
   const critique = (severity: 'warning' | 'critical') =>
-    sampleAlert('contraindicated-order', { severity, text: 'Draft order for resection: contraindicated' });
+    sampleAlert('contraindicated-order', {
+      severity,
+      text: 'Liver resection: Liver resection is contraindicated: Unfit for surgery - ECOG 3',
+    });
 
   it('say nothing for orders that are fine, whatever else is open', () => {
     const input = sampleInput(SAMPLE, {
@@ -293,7 +296,9 @@ describe('order hooks', () => {
     const cards = cardsFor(input);
     expect(cards).toHaveLength(1);
     expect(cards[0]?.indicator).toBe(indicator);
-    expect(cards[0]?.summary).toBe('Draft order for resection: contraindicated');
+    expect(cards[0]?.summary).toBe(
+      'Draft order: liver resection is contraindicated: Unfit for surgery - ECOG 3',
+    );
     expect(schemaFaults({ cards })).toEqual([]);
   });
 
