@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { isUuid } from './hook-requests.ts';
 
 export type { Logger } from 'pino';
@@ -9,11 +9,11 @@ export type { Logger } from 'pino';
  * a body, a query, a header, a URL or the message of an error that may quote them). The redaction is a second
  * line of defence, for members that a later change might add.
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(level: string, output?: DestinationStream): Logger {
   const options = {
     level,
     base: { service: 'nelm-cds' },
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: stdTimeFunctions.isoTime,
     redact: {
       paths: [
         'body',
@@ -39,7 +39,15 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       censor: '[removed]',
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return output ? pino(options, output) : pino(options);
+}
+
+/** Kept for a reader of the log that does not keep up; what is more is dropped rather than requests held up. */
+const LOG_BUFFER_BYTES = 4 * 1024 * 1024;
+
+/** Standard output, written without waiting: a full pipe must not stop the service. */
+export function standardOutput(): DestinationStream {
+  return destination({ dest: 1, sync: false, maxLength: LOG_BUFFER_BYTES });
 }
 
 /**
@@ -49,7 +57,12 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 export function errorFacts(error: unknown): { error: string; code?: string; at?: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const at = (error.stack ?? '')
+  // The frames come after the message, which may hold lines that look like frames.
+  const stack = error.stack ?? '';
+  const at = stack
+    .slice(
+      stack.startsWith(`${error.name}: ${error.message}`) ? error.name.length + error.message.length + 2 : 0,
+    )
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)

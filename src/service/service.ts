@@ -33,9 +33,17 @@ export interface Pages {
   /** HTML of the knowledge base. */
   readonly knowledge?: () => string;
   /** Serves what is under `/review`. */
-  readonly review?: (links: ReviewLinks) => Router;
+  readonly review?: (needs: ReviewNeeds) => Router;
   /** More that the review page needs of each evaluation. */
   readonly reviewExtras?: Readonly<Record<string, unknown>>;
+}
+
+/** What review pages are served with. */
+export interface ReviewNeeds {
+  readonly links: ReviewLinks;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly publicBaseUrl: string;
 }
 
 export interface Service {
@@ -80,7 +88,7 @@ export function createService(parts: ServiceParts): Service {
     ...(parts.pages?.reviewExtras ? { reviewExtras: parts.pages.reviewExtras } : {}),
   };
   const routes = routeTable(routeDeps);
-  const reviewRouter = parts.pages?.review?.(links);
+  const reviewRouter = parts.pages?.review?.({ links, store, now, publicBaseUrl });
   const app = createApp({
     routes,
     publicBaseUrl,
