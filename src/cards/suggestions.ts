@@ -2,7 +2,7 @@ import type { ServiceRequest } from '@medplum/fhirtypes';
 import type { Coding, Suggestion } from './card.ts';
 import type { CardInput, OrderOnRecord } from './input.ts';
 import { markdownText, plainText } from './markdown.ts';
-import { type OrderKey, orderOf } from './orders.ts';
+import { ORDERS, type OrderKey, orderOf } from './orders.ts';
 import { factsById, referencesOf, relativeReference, sentence, unique } from './wording.ts';
 
 /** Suggestions: complete draft ServiceRequests that a clinician can take over with one button. */
@@ -96,9 +96,14 @@ export function withoutExisting(plans: readonly OrderPlan[], input: CardInput): 
   return { open, withheld };
 }
 
-/** The names under which an order on record can be the order of a key. */
+/**
+ * The names under which an order on record can be the order of a key. A code that stands for two orders (CT of the
+ * liver for staging and for volumetry) does not tell them apart: there only the key counts.
+ */
 function serviceNames(key: OrderKey, input: CardInput): ReadonlySet<string> {
-  const codings = codingsOf(key, input);
+  const codings = codingsOf(key, input).filter(
+    (coding) => ORDERS.filter((order) => order.coding?.code === coding.code).length < 2,
+  );
   return new Set([key, ...codings.map((coding) => `${coding.system}|${coding.code}`)]);
 }
 

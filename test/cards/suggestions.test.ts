@@ -365,6 +365,28 @@ describe('suggestions', () => {
     expect(missing?.detail).toContain('One study can serve');
   });
 
+  it('F40 tell a CT for volumetry from a CT for staging, which share their code', () => {
+    const item = (id: string) => ({
+      id,
+      title: id,
+      facts: ['liver.future-remnant'],
+      decides: ['prrt'],
+      score: 9,
+      baseline: false,
+      text: '',
+      sources: [],
+    });
+    const evaluation = changed({ workup: [item('ct-triphasic'), item('liver-volumetry')] });
+    const ct = order({ service: ['http://loinc.org|30612-6', 'ct-triphasic'] });
+    expect(labels(sampleInput(evaluation, { activeOrders: [ct] }), 'missing-data')).toEqual([
+      'Order CT volumetry',
+    ]);
+    const volumetry = order({ service: ['http://loinc.org|30612-6', 'liver-volumetry'] });
+    expect(labels(sampleInput(evaluation, { activeOrders: [volumetry] }), 'missing-data')).toEqual([
+      'Order triphasic CT of the liver',
+    ]);
+  });
+
   it('are on record by their service, not by their label', () => {
     const { cards, records } = answerFor(sampleInput());
     expect(records[0]?.suggestions).toEqual([
