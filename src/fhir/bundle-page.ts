@@ -37,7 +37,7 @@ const CLINICAL_TYPES = new Set([
 ]);
 
 /** Nesting beyond which a resource is not used: recursion over it could overflow the stack. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 
 interface Entry {
   resource?: unknown;
@@ -77,6 +77,7 @@ export function readBundlePage(value: unknown, resourceType: string): PageReadin
   if (!isObject(value)) return bad('is not a FHIR resource');
   if (isOperationOutcome(value)) return bad('is an OperationOutcome instead of data');
   if (value.resourceType === resourceType) {
+    if (isDeeperThan(value, MAX_DEPTH)) return bad('is nested too deeply');
     return {
       ok: true,
       page: { resources: [value as unknown as Resource], matches: 1, fullUrls: [], gaps: [] },

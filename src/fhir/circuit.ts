@@ -7,15 +7,17 @@ export interface Admission {
 }
 
 /**
- * Circuit breaker of one FHIR server. After `failures` failures in a row nothing is sent for `cooldownMs`; then one
- * request probes while the others wait for its result. A failure counts only when nothing has succeeded since its
- * request was sent: one resource type that hangs does not condemn the server.
+ * Circuit breaker of one FHIR server. After `failures` callers in a row for whom it failed, nothing is sent for
+ * `cooldownMs`; then one request probes while the others wait for its result. A caller (one hook call) counts once,
+ * however many of its requests failed: a single bad moment does not cost the next hook call its answer. A failure
+ * counts only when nothing has succeeded since its request was sent: one resource type that hangs does not condemn
+ * the server.
  */
 export class Circuit {
   readonly #failures: number;
   readonly #cooldownMs: number;
   readonly #now: () => number;
-  #inRow = 0;
+  readonly #failedFor = new Set<object>();
   #openedAt: number | undefined;
   #lastSuccess = Number.NEGATIVE_INFINITY;
   #probe: Promise<CircuitResult> | undefined;
@@ -32,18 +34,18 @@ export class Circuit {
   }
 
   /** Admission of one request, or nothing while the server is left alone. Waits for a probe that is under way. */
-  async enter(): Promise<Admission | undefined> {
+  async enter(caller: object): Promise<Admission | undefined> {
     while (this.#openedAt !== undefined) {
       if (this.state === 'open') return undefined;
-      if (this.#probe === undefined) return this.#admitProbe();
+      if (this.#probe === undefined) return this.#admitProbe(caller);
       const result = await this.#probe;
       if (result === 'failure') return undefined;
     }
     const sentAt = this.#now();
-    return { end: (result) => this.#record(result, sentAt) };
+    return { end: (result) => this.#record(result, sentAt, caller) };
   }
 
-  #admitProbe(): Admission {
+  #admitProbe(caller: object): Admission {
     const sentAt = this.#now();
     const { promise, resolve } = Promise.withResolvers<CircuitResult>();
     this.#probe = promise;
@@ -51,20 +53,20 @@ export class Circuit {
       end: (result) => {
         this.#probe = undefined;
         if (result === 'failure') this.#openedAt = this.#now();
-        this.#record(result, sentAt);
+        this.#record(result, sentAt, caller);
         resolve(result);
       },
     };
   }
 
-  #record(result: CircuitResult, sentAt: number): void {
+  #record(result: CircuitResult, sentAt: number, caller: object): void {
     if (result === 'success') {
       this.#lastSuccess = this.#now();
-      this.#inRow = 0;
+      this.#failedFor.clear();
       this.#openedAt = undefined;
     } else if (result === 'failure' && this.#lastSuccess <= sentAt) {
-      this.#inRow += 1;
-      if (this.#inRow >= this.#failures) this.#openedAt ??= this.#now();
+      this.#failedFor.add(caller);
+      if (this.#failedFor.size >= this.#failures) this.#openedAt ??= this.#now();
     }
   }
 }

@@ -98,7 +98,7 @@ export class FhirClient {
     const url = this.resolve(target, from);
     if (url === undefined) return failed('outside');
     const startedAt = this.connections.now();
-    const admission = await this.connections.circuit(this.base, this.limits).enter();
+    const admission = await this.connections.circuit(this.base, this.limits).enter(this);
     if (admission === undefined) return this.#report(label, startedAt, 0, failed('resting'));
     let attempts = 1;
     let attempt = await this.#attempt(url);

@@ -1,6 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Issue } from '../domain/facts.ts';
 import { type AllowedServer, parseFhirBase } from './allowed-server.ts';
+import { isDeeperThan, MAX_DEPTH } from './bundle-page.ts';
 import { lacksType } from './capability.ts';
 import { FhirClient, isFhirId, isSendableToken } from './client.ts';
 import { type FhirConnections, sharedConnections } from './connections.ts';
@@ -189,7 +190,9 @@ async function obtainPatient(
   const answer = await client.get(queryFor(PATIENT_READ.query, request.patientId), 'Patient');
   if (!answer.ok) return missing(failureText(answer.failure));
   const patient = answer.value as Patient | null | undefined;
-  if (patient?.resourceType !== 'Patient') return missing('the answer was not a Patient');
+  if (patient?.resourceType !== 'Patient' || isDeeperThan(patient, MAX_DEPTH)) {
+    return missing('the answer was not a Patient');
+  }
   if (patient.id !== request.patientId) throw wrongPatient('The FHIR server answered with another patient.');
   return { resource: notMerged(patient) };
 }
@@ -207,9 +210,7 @@ interface ObtainedList extends PatientList {
 async function obtainList(search: PatientSearch, scene: Scene): Promise<ObtainedList> {
   const { client, allowance, request } = scene;
   const { key, resourceType, need } = search;
-  const sent = search.prefetch
-    ? prefetchedList(request.prefetch, key, resourceType)
-    : ({ state: 'omitted' } as const);
+  const sent = search.prefetch ? prefetchedList(request.prefetch, search) : ({ state: 'omitted' } as const);
   if (sent.state === 'given') {
     const url = queryFor(search.query, request.patientId);
     return followPages(sent.value, resourceType, url, client, allowance);
@@ -224,7 +225,14 @@ async function obtainList(search: PatientSearch, scene: Scene): Promise<Obtained
     return { ...EMPTY_LIST, unread: [{ resourceType, reason: 'not-asked', text }] };
   }
   const list = await fetchList(search, request.patientId, client, allowance);
-  return list.failure === undefined ? list : afterFailure(search, list, list.failure, client);
+  if (list.failure !== undefined) return afterFailure(search, list, list.failure, client);
+  if (need !== 'courtesy') return list;
+  // No fact rests on it: what is missing of it is no reason to call anything unknown.
+  return {
+    ...list,
+    unread: [],
+    issues: [...list.issues, ...list.unread.map(({ text }) => information(`${text}.`))],
+  };
 }
 
 /** What a search that failed as a whole means for the answer. */

@@ -14,7 +14,7 @@ export interface FhirLimits {
   readonly maxTotalBytes: number;
   /** Reads of single referenced resources (Medication, Specimen). */
   readonly maxReads: number;
-  /** Failures in a row after which a server is left alone. */
+  /** Hook calls in a row that a server failed, after which it is left alone. */
   readonly circuitFailures: number;
   /** How long it is left alone before one request tries it again. */
   readonly circuitCooldownMs: number;
@@ -29,5 +29,5 @@ export const DEFAULT_FHIR_LIMITS: FhirLimits = {
   maxTotalBytes: 50 * 1024 * 1024,
   maxReads: 40,
   circuitFailures: 5,
-  circuitCooldownMs: 5000,
+  circuitCooldownMs: 2000,
 };

@@ -31,14 +31,28 @@ function member(prefetch: unknown, key: string): unknown {
   return Object.hasOwn(prefetch, key) ? (prefetch as Record<string, unknown>)[key] : undefined;
 }
 
+/**
+ * A prefetched list that has exactly as many entries as a page was asked to hold, and neither a total nor a link to
+ * go on, is taken for a page whose links were lost on the way.
+ */
+function maybeCut(page: BundlePage, query: string): BundlePage {
+  const pageSize = Number(/_count=(\d+)/.exec(query)?.[1]);
+  if (page.matches !== pageSize || page.total !== undefined || page.next !== undefined) return page;
+  return { ...page, gaps: [...page.gaps, 'a full page without a total or a link to the next'] };
+}
+
 /** A list under an advertised key. Keys that were not advertised are never looked at. */
-export function prefetchedList(prefetch: unknown, key: string, resourceType: string): Prefetched<BundlePage> {
+export function prefetchedList(
+  prefetch: unknown,
+  search: { readonly key: string; readonly resourceType: string; readonly query: string },
+): Prefetched<BundlePage> {
+  const { key, resourceType, query } = search;
   const value = member(prefetch, key);
   if (value === undefined) return { state: 'omitted' };
   if (value === null) return { state: 'null' };
   const reading = readBundlePage(value, resourceType);
   return reading.ok
-    ? { state: 'given', value: reading.page }
+    ? { state: 'given', value: maybeCut(reading.page, query) }
     : { state: 'failed', text: `what was sent ${reading.text}` };
 }
 
@@ -47,7 +61,7 @@ export function prefetchedList(prefetch: unknown, key: string, resourceType: str
  * A patient without an id cannot be checked and counts as failed.
  */
 export function prefetchedPatients(prefetch: unknown): Prefetched<readonly Patient[]> {
-  const list = prefetchedList(prefetch, PATIENT_READ.key, 'Patient');
+  const list = prefetchedList(prefetch, { ...PATIENT_READ, resourceType: 'Patient' });
   if (list.state !== 'given') return list;
   const patients = list.value.resources.filter(
     (resource): resource is Patient => resource.resourceType === 'Patient',

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { isDeeperThan, MAX_DEPTH } from './bundle-page.ts';
 import { type FhirClient, isFhirId } from './client.ts';
 import { type FhirFailure, failureText, unreadReason } from './failure.ts';
 import type { Unread } from './unread.ts';
@@ -118,5 +119,6 @@ export async function resolveReferences(
 
 function isResource(value: unknown, reference: string): value is Resource {
   const resource = value as { resourceType?: unknown; id?: unknown } | null;
-  return `${String(resource?.resourceType)}/${String(resource?.id)}` === reference;
+  if (`${String(resource?.resourceType)}/${String(resource?.id)}` !== reference) return false;
+  return !isDeeperThan(value, MAX_DEPTH);
 }

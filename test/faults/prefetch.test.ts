@@ -185,6 +185,18 @@ describe('what a client sends and leaves out', () => {
     expect(asked('Condition')).toEqual(['/ehr/fhir/R4/Condition?page=2']);
   });
 
+  it('C08 a full page that came without link and total is not taken for the whole list', async () => {
+    const full = (count: number, more = {}) =>
+      searchset(
+        Array.from({ length: count }, (_, index) => ({ ...OBSERVATION, id: `o${index}` })),
+        more,
+      );
+    expect(unread(await alone(whole({ observations: full(499) })))).toEqual([]);
+    expect(unread(await alone(whole({ observations: full(500) })))).toEqual(['Observation incomplete']);
+    expect(unread(await alone(whole({ observations: full(501) })))).toEqual([]);
+    expect(unread(await alone(whole({ observations: full(500, { total: 500 }) })))).toEqual([]);
+  });
+
   it('C08 D16 a paged prefetch on another host is not followed; without access it is incomplete', async () => {
     const first = searchset([CONDITION], {
       link: [{ relation: 'next', url: `${scene.evil.base}/Condition?page=2` }],

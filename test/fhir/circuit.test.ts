@@ -5,7 +5,7 @@ function scene(failures = 3) {
   const clock = { at: 0 };
   const circuit = new Circuit({ failures, cooldownMs: 100, now: () => clock.at });
   const run = async (result: CircuitResult): Promise<boolean> => {
-    const admission = await circuit.enter();
+    const admission = await circuit.enter({});
     clock.at += 1;
     admission?.end(result);
     return admission !== undefined;
@@ -35,22 +35,31 @@ describe('D08 the circuit of a server', () => {
 
   it('failures of requests that were sent before a success do not count', async () => {
     const { circuit, clock } = scene(2);
-    const hanging = await Promise.all([circuit.enter(), circuit.enter(), circuit.enter()]);
+    const hanging = await Promise.all([circuit.enter({}), circuit.enter({}), circuit.enter({})]);
     clock.at = 5;
-    (await circuit.enter())?.end('success');
+    (await circuit.enter({}))?.end('success');
     clock.at = 50;
     for (const one of hanging) one?.end('failure');
     expect(circuit.state).toBe('closed');
+  });
+
+  it('a caller counts once, however many of its requests fail', async () => {
+    const { circuit } = scene(2);
+    const caller = {};
+    for (let count = 0; count < 10; count += 1) (await circuit.enter(caller))?.end('failure');
+    expect(circuit.state).toBe('closed');
+    (await circuit.enter({}))?.end('failure');
+    expect(circuit.state).toBe('open');
   });
 
   it('after the cool-down one request probes while the others wait for it', async () => {
     const { circuit, clock, run } = scene();
     for (let count = 0; count < 3; count += 1) await run('failure');
     clock.at += 99;
-    expect(await circuit.enter()).toBeUndefined();
+    expect(await circuit.enter({})).toBeUndefined();
     clock.at += 1;
-    const probe = await circuit.enter();
-    const waiting = [circuit.enter(), circuit.enter()];
+    const probe = await circuit.enter({});
+    const waiting = [circuit.enter({}), circuit.enter({})];
     probe?.end('success');
     expect((await Promise.all(waiting)).every((admission) => admission !== undefined)).toBe(true);
     expect(circuit.state).toBe('closed');
@@ -60,8 +69,8 @@ describe('D08 the circuit of a server', () => {
     const { circuit, clock, run } = scene();
     for (let count = 0; count < 3; count += 1) await run('failure');
     clock.at += 100;
-    const probe = await circuit.enter();
-    const waiting = circuit.enter();
+    const probe = await circuit.enter({});
+    const waiting = circuit.enter({});
     probe?.end('failure');
     expect(await waiting).toBeUndefined();
     expect(circuit.state).toBe('open');
@@ -73,9 +82,9 @@ describe('D08 the circuit of a server', () => {
     const { circuit, clock, run } = scene();
     for (let count = 0; count < 3; count += 1) await run('failure');
     clock.at += 100;
-    const probe = await circuit.enter();
-    const second = circuit.enter();
-    const third = circuit.enter();
+    const probe = await circuit.enter({});
+    const second = circuit.enter({});
+    const third = circuit.enter({});
     probe?.end('neutral');
     (await second)?.end('success');
     expect(await third).toBeDefined();
