@@ -97,7 +97,7 @@ describe('the server is slow', () => {
     scene.fhir.onAll(() => undefined);
     const started = performance.now();
     expect(await scene.ask()).toMatchObject(REQUIRED_GONE);
-    expect(performance.now() - started).toBeLessThan(FAST.requestTimeoutMs + 250);
+    expect(performance.now() - started).toBeLessThan(FAST.requestTimeoutMs + 500);
   });
 
   it('D03 a trickling body is ended by the total time, not by idleness', async () => {
@@ -109,17 +109,17 @@ describe('the server is slow', () => {
     const started = performance.now();
     const answer = await scene.ask();
     expect(unread(answer)).toEqual(['Observation timeout']);
-    expect(performance.now() - started).toBeLessThan(FAST.requestTimeoutMs + 300);
+    expect(performance.now() - started).toBeLessThan(FAST.requestTimeoutMs + 500);
   });
 
   it('D04 slow but fine: all searches run side by side', async () => {
     scene.fhir.onAll(async (_request, response, url) => {
-      await sleep(120);
+      await sleep(200);
       json(response, 200, url.pathname.endsWith('/Patient/p1') ? PATIENT : searchset([]));
     });
     const started = performance.now();
     expect(unread(await scene.ask())).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(240);
+    expect(performance.now() - started).toBeLessThan(400);
   });
 
   it('D05 one deadline for everything, and nothing is sent after the answer', async () => {
@@ -137,7 +137,7 @@ describe('the server is slow', () => {
     expect(unread(answer)).toEqual(['Observation incomplete']);
     expect(refs(answer, 'Observation')).not.toEqual([]);
     expect(took).toBeGreaterThan(FAST.budgetMs - 200);
-    expect(took).toBeLessThan(FAST.budgetMs + 150);
+    expect(took).toBeLessThan(FAST.budgetMs + 400);
     const before = scene.fhir.arrivals.length;
     await sleep(250);
     expect(scene.fhir.arrivals.length).toBe(before);

@@ -9,7 +9,7 @@ import { type FakeFhir, json, searchset, startFhir } from './fake-fhir.ts';
 import { PATIENT, TOKEN } from './scene.ts';
 
 const ROOT = '/ehr/fhir/R4';
-const LIMITS = { ...DEFAULT_FHIR_LIMITS, requestTimeoutMs: 120, budgetMs: 400, maxPages: 3 };
+const LIMITS = { ...DEFAULT_FHIR_LIMITS, requestTimeoutMs: 500, budgetMs: 1500, maxPages: 3 };
 const RECORD = [
   PATIENT,
   ...PATIENT_SEARCHES.map(({ resourceType }) => ({
