@@ -1,8 +1,12 @@
 /** Ports of the commands that listen: read from the environment, and what to say when one is taken. */
 
 /** The port that a variable names; 0 takes a free one. Throws a sentence for the user. */
-export function portOf(variable: string, usual: number): number {
-  const text = process.env[variable];
+export function portOf(
+  variable: string,
+  usual: number,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): number {
+  const text = env[variable];
   if (text === undefined || text === '') return usual;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)

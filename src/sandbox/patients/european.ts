@@ -159,7 +159,7 @@ export function european(): Bundle {
     code: concept('Karnofsky-Index', coding('loinc', '89243-0', 'Karnofsky Performance Status score')),
     subject: { reference: `Patient/${chart.id}` },
     effectiveDateTime: '2026-11-10',
-    valueQuantity: { value: 80, unit: '%', system: SYSTEM.ucum, code: '%' },
+    valueQuantity: { value: 80, unit: 'Punkte', system: SYSTEM.ucum, code: '{score}' },
   });
   laboratory(
     chart,
