@@ -6,7 +6,6 @@ import type { Atom } from './atom.ts';
 import { factOf } from './atom.ts';
 import { cutpoints, type Limits, use } from './parameters.ts';
 import type { Situation } from './situation.ts';
-import { gradesOfKi67 } from './tumour.ts';
 
 const KI_G3 = use('ki67-g2-max');
 const RATIO = use('dominant-lesion-ratio');
@@ -89,18 +88,14 @@ function numberChoices(situation: Situation, fact: FactId): readonly number[] {
   if (allowed && Number.isFinite(allowed.high)) values.add((allowed.low + allowed.high) / 2);
   if (allowed) values.add(allowed.low);
   let list = [...values].filter((value) => !allowed || contains(allowed, value));
-  if (fact === 'ki67' && !situation.number('ki67')) {
-    // A completion contradicts no grade that is known: the value lies in a grade that is still possible.
+  if (fact === 'ki67' || fact === 'mitoses') {
+    // A completion contradicts no grade that is known: it stays among the grades that are still possible.
     const { grades } = situation;
     list = list.filter((value) =>
-      gradesOfKi67(interval(value), situation.limits).every((g) => grades.includes(g)),
+      situation.with(fact, number(value)).grades.every((g) => grades.includes(g)),
     );
   }
   return list.sort((a, b) => a - b);
-}
-
-function interval(value: number): Interval {
-  return { low: value, high: value, lowOpen: false, highOpen: false };
 }
 
 function segmentChoices(situation: Situation): readonly (readonly string[])[] {

@@ -41,7 +41,7 @@ export function numberValue(id: FactId, written: number | string): Value {
   return { kind: 'number', low: Number(range[1]), high: Number(range[2]), lowOpen: false, highOpen: false };
 }
 
-function valueOf(id: FactId, written: unknown): Value {
+function readValue(id: FactId, written: unknown): Value {
   const definition = FACTS[id];
   switch (definition.type) {
     case 'number':
@@ -58,7 +58,8 @@ function valueOf(id: FactId, written: unknown): Value {
         word === true ? 'yes' : word === false ? 'no' : String(word),
       );
       for (const word of words) {
-        if (!(definition.words as readonly string[]).includes(word)) throw new Error(`${id}: '${word}' is no word of it`);
+        if (!(definition.words as readonly string[]).includes(word))
+          throw new Error(`${id}: '${word}' is no word of it`);
       }
       return { kind: 'word', possible: words };
     }
@@ -73,13 +74,20 @@ export function patient(written: Written): RecordedFacts {
     const value = all[id];
     if (id === 'prior' || (value === undefined && !written.conflicting?.includes(id))) continue;
     const effective = id.startsWith('staging') ? String(value) : (written.dates?.[id] ?? RECENT);
-    const sources = [{ reference: `Observation/${id.replaceAll('.', '-')}`, path: 'Observation.value', effective, used: true }];
+    const sources = [
+      {
+        reference: `Observation/${id.replaceAll('.', '-')}`,
+        path: 'Observation.value',
+        effective,
+        used: true,
+      },
+    ];
     facts[id] = written.conflicting?.includes(id)
       ? { id, state: 'conflicting', reason: 'conflicting', stale: false, sources }
       : {
           id,
           state: 'known',
-          value: valueOf(id, value),
+          value: readValue(id, value),
           stale: written.stale?.includes(id) ?? false,
           effective,
           sources,
@@ -92,17 +100,39 @@ export function patient(written: Written): RecordedFacts {
     reference: `Observation/ki67-${i + 1}`,
   }));
   if (kiSpecimens.length === 0 && facts.ki67?.value?.kind === 'number') {
-    kiSpecimens.push({ site: 'unstated', value: facts.ki67.value, effective: RECENT, reference: 'Observation/ki67' });
+    kiSpecimens.push({
+      site: 'unstated',
+      value: facts.ki67.value,
+      effective: RECENT,
+      reference: 'Observation/ki67',
+    });
   } else if (kiSpecimens.length > 0 && !facts.ki67) {
     const highest = kiSpecimens.reduce((a, b) => (b.value.high > a.value.high ? b : a));
-    facts.ki67 = { id: 'ki67', state: 'known', value: highest.value, stale: false, effective: RECENT, sources: [] };
+    facts.ki67 = {
+      id: 'ki67',
+      state: 'known',
+      value: highest.value,
+      stale: false,
+      effective: RECENT,
+      sources: [],
+    };
   }
   const mitosesSpecimens: Specimen[] =
     facts.mitoses?.value?.kind === 'number'
-      ? [{ site: 'unstated', value: facts.mitoses.value, effective: RECENT, reference: 'Observation/mitoses' }]
+      ? [
+          {
+            site: 'unstated',
+            value: facts.mitoses.value,
+            effective: RECENT,
+            reference: 'Observation/mitoses',
+          },
+        ]
       : [];
   const prior = ((all.prior as unknown[] | undefined) ?? []).map((entry): PastTreatment => {
-    const past = typeof entry === 'string' ? { what: entry } : (entry as { what: string; date?: string; inForce?: boolean });
+    const past =
+      typeof entry === 'string'
+        ? { what: entry }
+        : (entry as { what: string; date?: string; inForce?: boolean });
     return {
       what: past.what as Treatment,
       dates: [('date' in past && past.date) || '2025-06-01'],
