@@ -79,13 +79,15 @@ export function mostRecent(candidates: readonly Dated[]): readonly Dated[] {
   return candidates.filter(({ range }) => range !== undefined && range.last >= limit);
 }
 
-/** Days between the earliest day that a group can mean and today; undefined when nothing in it is dated. */
-export function ageInDays(group: readonly Dated[], today: Day): number | undefined {
-  let oldest: Day | undefined;
-  for (const { range } of group) {
-    if (range && (oldest === undefined || range.first < oldest)) oldest = range.first;
+/**
+ * Days since the most recent of the candidates, as old as its date can mean; undefined when nothing is dated.
+ */
+export function ageInDays(candidates: readonly Dated[], today: Day): number | undefined {
+  let newest: Day | undefined;
+  for (const { range } of candidates) {
+    if (range && (newest === undefined || range.first > newest)) newest = range.first;
   }
-  return oldest === undefined ? undefined : today - oldest;
+  return newest === undefined ? undefined : today - newest;
 }
 
 /** The source of a candidate, used or not. */

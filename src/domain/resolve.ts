@@ -118,7 +118,7 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
   const limit = input.ageLimits?.[id] ?? factDefinition(id).ageLimitDays;
   const group = deciding(id, valued, today, limit);
   const together = agreement(id, group, input.cutpoints(id));
-  const age = ageInDays(isUnited(id, group) ? mostRecent(group) : group, today);
+  const age = ageInDays(group, today);
   // A pregnancy ends by itself.
   if (id === 'pregnancy' && age !== undefined && limit !== undefined && age > limit) return undefined;
 
@@ -179,8 +179,8 @@ function deciding(
   const implied = of('implied');
   if (explicit.length === 0) return implied;
   if (implied.length === 0 || limit === undefined) return explicit;
-  const stated = ageInDays(mostRecent(explicit), today) ?? 0;
-  const other = ageInDays(mostRecent(implied), today) ?? Number.POSITIVE_INFINITY;
+  const stated = ageInDays(explicit, today) ?? 0;
+  const other = ageInDays(implied, today) ?? Number.POSITIVE_INFINITY;
   return (stated > limit && other <= limit) || (stated > 2 * limit && other < stated) ? implied : explicit;
 }
 

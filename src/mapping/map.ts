@@ -11,8 +11,10 @@ import { FUNCTION, functionCandidates } from './function.ts';
 import { LABORATORY, LABORATORY_DERIVED, laboratoryCandidates } from './laboratory.ts';
 import { liverImagingCandidates } from './liver-imaging.ts';
 import { localCandidates } from './local-codes.ts';
+import { medicationCandidates } from './medications.ts';
 import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
 import { HISTOLOGY, PATHOLOGY, pathologyCandidates } from './pathology.ts';
+import { procedureCandidates } from './procedures.ts';
 import { unreadableFacts } from './sources.ts';
 import { echocardiogramDate, markerDates, stagingCandidates } from './staging.ts';
 
@@ -69,6 +71,8 @@ export function candidatesOf(
     ...localCandidates(record, codes),
     ...demographicCandidates(record, input.date),
     ...diagnosisCandidates(record, codes, input),
+    ...procedureCandidates(record, codes, input),
+    ...medicationCandidates(record, codes, input),
     ...pathologyCandidates(record, codes),
     ...laboratoryCandidates(record, codes),
     ...liverImagingCandidates(record, codes),

@@ -48,6 +48,7 @@ export function measureOf(fact: FactId): Measure | undefined {
     plausible: definition.plausible,
     decimals: definition.decimals,
     ...(definition.integer ? { integer: true } : {}),
+    ...(fact === 'age' ? { completed: true } : {}),
     ...(molar ? { molar } : {}),
     ...((LABORATORY_FACTS as readonly FactId[]).includes(fact) ? { ucumOnly: true } : {}),
   };

@@ -8,6 +8,8 @@ export interface Measure {
   readonly plausible: readonly [number, number];
   readonly decimals: number;
   readonly integer?: boolean;
+  /** Completed units (years of age): cut, not rounded. */
+  readonly completed?: boolean;
   /** Amount of substance per unit of mass concentration, for the analytes that are reported both ways. */
   readonly molar?: { readonly unit: string; readonly perUnit: number };
   /** A laboratory value: only a UCUM code tells its unit. */

@@ -1,6 +1,5 @@
-import { parseDate } from '../domain/calendar.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
-import type { NumberValue, UnknownReason, Value } from '../domain/facts.ts';
+import type { UnknownReason, Value } from '../domain/facts.ts';
 import { roundTo } from '../domain/interval.ts';
 import { codeText, codings, isElement, text } from '../fhir/elements.ts';
 import { measureOf } from './measures.ts';
@@ -32,11 +31,7 @@ export function readValue(fact: FactId, raw: unknown): Reading {
   if (definition.type === 'number') {
     const measure = measureOf(fact);
     if (!measure) return notUnderstood(fact);
-    const reading = readNumber(raw, measure);
-    // Age counts completed years.
-    if (fact === 'age' && 'value' in reading && reading.value.kind === 'number')
-      return completedYears(reading.value);
-    return reading;
+    return readNumber(raw, measure);
   }
   const value =
     definition.type === 'date' || definition.type === 'set' ? readDateSet(fact, raw) : readWords(fact, raw);
@@ -45,10 +40,6 @@ export function readValue(fact: FactId, raw: unknown): Reading {
 
 function notUnderstood(fact: FactId): Reading {
   return { refused: 'absent', text: `value not understood as ${fact}; value ignored` };
-}
-
-function completedYears(value: NumberValue): Reading {
-  return { value: { ...value, low: Math.floor(value.low), high: Math.floor(value.high), highOpen: false } };
 }
 
 /**
@@ -178,20 +169,26 @@ function finish(
   const high = convert(bounds.high);
   for (const value of [low, high]) {
     if (value === undefined) continue;
-    if (!Number.isFinite(value) || value < measure.plausible[0] || value > measure.plausible[1])
-      return implausible();
+    if (!Number.isFinite(value) || !isPlausible(value, measure)) return implausible();
     if (measure.integer && Math.abs(value - Math.round(value)) > 1e-9) return implausible();
   }
+  const shown = (value: number): number =>
+    measure.completed ? Math.floor(value) : roundTo(value, measure.decimals);
   const interval = clipped(
     {
       lowOpen: bounds.lowOpen,
       highOpen: bounds.highOpen,
-      ...(low === undefined ? {} : { low: roundTo(low, measure.decimals) }),
-      ...(high === undefined ? {} : { high: roundTo(high, measure.decimals) }),
+      ...(low === undefined ? {} : { low: shown(low) }),
+      ...(high === undefined ? {} : { high: shown(high) }),
     },
     measure.plausible,
   );
   return interval ? { value: { kind: 'number', ...interval } } : implausible();
+}
+
+/** Conversion leaves traces in the last binary digits: they do not make a value implausible. */
+function isPlausible(value: number, { plausible }: Measure): boolean {
+  return value >= plausible[0] - 1e-9 && value <= plausible[1] + 1e-9;
 }
 
 function implausible(): Reading {
@@ -201,9 +198,4 @@ function implausible(): Reading {
 /** The codings of a value, for tables of answer codes. */
 export function answerCodes(raw: unknown): readonly string[] {
   return codings(raw).map(({ system, code }) => `${system}|${code}`);
-}
-
-/** A possible date in a value: a text, or the end of a Period. */
-export function isPossibleDate(raw: unknown): boolean {
-  return typeof raw === 'string' && parseDate(raw) !== undefined;
 }
