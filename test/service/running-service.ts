@@ -17,6 +17,7 @@ import {
 } from '../../src/service/http-server.ts';
 import { publish } from '../../src/service/knowledge.ts';
 import { createLogger } from '../../src/service/log.ts';
+import { openRooms } from '../../src/service/open-rooms.ts';
 import type { Rooms } from '../../src/service/rooms.ts';
 import { createService, type Pages, type Service } from '../../src/service/service.ts';
 import type { RegisteredClient } from '../../src/service/clients.ts';
@@ -45,6 +46,8 @@ export interface Settings {
   readonly publicBaseUrl?: string;
   readonly timeouts?: ServerTimeouts;
   readonly production?: boolean;
+  /** The rooms as they run in production, in place of the fake ones. */
+  readonly realRooms?: true;
 }
 
 /** An evaluation with one option, enough for a card. */
@@ -156,7 +159,11 @@ export async function startService(settings: Settings = {}): Promise<RunningServ
   };
   const logged: string[] = [];
   const store = settings.store ?? (await openStore(config.databaseUrl, { retention: DEFAULT_RETENTION }));
-  const { rooms, decided } = fakeRooms(settings.rooms);
+  const { rooms, decided } = fakeRooms(
+    settings.realRooms
+      ? { ...openRooms(config, new FhirConnections()).rooms, ...settings.rooms }
+      : settings.rooms,
+  );
   const server = createHttpServer(settings.timeouts);
   const port = await listen(server, '127.0.0.1', 0);
   const base = baseUrlOf('127.0.0.1', port);
