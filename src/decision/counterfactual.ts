@@ -10,7 +10,32 @@ import { outcomeOf } from './status.ts';
 /** Facts that describe the person or the diagnosis and that nobody would ask to differ. */
 const NOT_VARIED: readonly FactId[] = ['nelm', 'scope', 'deceased', 'prior', 'primary.resected-on'];
 
-function alternatives(situation: Situation, id: FactId): readonly Value[] {
+interface Alternative {
+  readonly value: Value;
+  readonly situation: Situation;
+}
+
+const TRIED = new WeakMap<Situation, Map<FactId, readonly Alternative[]>>();
+
+/** The situations in which one known fact differs, built once for all options. */
+function alternativesOf(situation: Situation, id: FactId): readonly Alternative[] {
+  let tried = TRIED.get(situation);
+  if (!tried) {
+    tried = new Map();
+    TRIED.set(situation, tried);
+  }
+  let alternatives = tried.get(id);
+  if (!alternatives) {
+    alternatives = otherValues(situation, id).map((value) => ({
+      value,
+      situation: situation.with(id, value),
+    }));
+    tried.set(id, alternatives);
+  }
+  return alternatives;
+}
+
+function otherValues(situation: Situation, id: FactId): readonly Value[] {
   const definition = factDefinition(id);
   if (definition.type === 'word') {
     const now = situation.values[id];
@@ -45,8 +70,8 @@ export function counterfactualsOf(
   for (const id of read) {
     const now = situation.values[id] ?? derivedValue(situation, id)?.value;
     if (NOT_VARIED.includes(id) || !now) continue;
-    for (const value of alternatives(situation, id)) {
-      const outcome = outcomeOf(option, situation.with(id, value));
+    for (const { value, situation: other } of alternativesOf(situation, id)) {
+      const outcome = outcomeOf(option, other);
       if (outcome.group === 'closed') continue;
       found.push({ fact: id, now: valueText(id, now), would: valueText(id, value), status: outcome.status });
       break;

@@ -41,6 +41,7 @@ export function valueText(id: FactId, value: Value | undefined): string {
 
 /** A fact with value, state and date, for explanations: `Ki-67 4 % (2026-09-01)`. */
 export function factText(situation: Situation, id: FactId): string {
+  situation.texts ??= new Map();
   let text = situation.texts.get(id);
   if (text === undefined) {
     text = writtenFact(situation, id);
@@ -82,6 +83,7 @@ export interface Derived {
 /** What other facts say of a fact that is not on record. */
 export function derivedValue(situation: Situation, id: FactId): Derived | undefined {
   if (!CAN_FOLLOW.has(id)) return undefined;
+  situation.derived ??= new Map();
   const known = situation.derived.get(id);
   if (known !== undefined) return known ?? undefined;
   const derived = derive(situation, id);

@@ -64,10 +64,13 @@ export class Situation {
   /** Answers of criteria, outcomes of options and other results that depend on the situation alone. */
   readonly answers = new Map<object, Truth>();
   readonly outcomes = new Map<object, Outcome>();
+  /** What would settle an option (by its key) or whether surgery is feasible. */
+  missing: Map<object, Map<string, readonly Atom[]>> | undefined;
+  feasibleMissing: readonly Atom[] | undefined;
   feasible: Truth | undefined;
   /** Facts in words, and values that follow from others (null: none does), as they are asked for. */
-  readonly texts = new Map<FactId, string>();
-  readonly derived = new Map<FactId, { readonly value: Value; readonly how: string } | null>();
+  texts: Map<FactId, string> | undefined;
+  derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
   #patterns: readonly Pattern[] | undefined;
   #tumours: readonly Tumour[] | undefined;
   #lobes: readonly Lobes[] | undefined;

@@ -106,6 +106,25 @@ export function missingAtoms(
   situation: Situation,
   include: 'deciding' | 'cautions' | 'all',
 ): readonly Atom[] {
+  situation.missing ??= new Map();
+  let ofOption = situation.missing.get(option);
+  if (!ofOption) {
+    ofOption = new Map();
+    situation.missing.set(option, ofOption);
+  }
+  let atoms = ofOption.get(include);
+  if (!atoms) {
+    atoms = collectMissing(option, situation, include);
+    ofOption.set(include, atoms);
+  }
+  return atoms;
+}
+
+function collectMissing(
+  option: OptionDefinition,
+  situation: Situation,
+  include: 'deciding' | 'cautions' | 'all',
+): readonly Atom[] {
   const found = new Set<Atom>();
   const add = (atoms: readonly Atom[]): void => {
     for (const atom of atoms) found.add(atom);

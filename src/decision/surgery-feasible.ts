@@ -83,6 +83,11 @@ export function surgeryFeasibleNow(situation: Situation): Truth {
 
 /** What would settle whether surgery is feasible. */
 export function feasibleMissing(situation: Situation): readonly Atom[] {
+  situation.feasibleMissing ??= collectFeasibleMissing(situation);
+  return situation.feasibleMissing;
+}
+
+function collectFeasibleMissing(situation: Situation): readonly Atom[] {
   if (surgeryFeasible(situation) !== 'unknown') return [];
   const missing = new Set<Atom>();
   for (const option of SURGERY) {
