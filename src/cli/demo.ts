@@ -7,6 +7,7 @@ import type { Card } from '../cards/card.ts';
 import type { Fixture } from '../sandbox/fixtures.ts';
 import { datedTo, readFixtures } from '../sandbox/fixtures.ts';
 import { startSandbox } from '../sandbox/server.ts';
+import { loadDefinitions } from '../sandbox/validation.ts';
 import { startDemoService } from './demo-service.ts';
 import type { HookCall } from './ehr-client.ts';
 import { EhrClient } from './ehr-client.ts';
@@ -106,8 +107,12 @@ export async function run(
     say(heading(fixture, call, demo));
     const colour = streams.stdout.isTTY === true && env.NO_COLOR === undefined;
     say(printCards(call.cards, { width: Math.min(streams.stdout.columns ?? 100, 120), colour }));
-    say(addresses(call.cards, demo, request.once));
-    if (!request.once) await untilStopped();
+    say(await addresses(call.cards, demo, request.once));
+    if (!request.once) {
+      // Otherwise the first accepted suggestion would wait a second for them.
+      loadDefinitions();
+      await untilStopped();
+    }
     return 0;
   } catch (fault) {
     streams.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
@@ -173,12 +178,13 @@ function heading(fixture: Fixture, call: HookCall, demo: Demo): string {
   ].join('\n');
 }
 
-function addresses(cards: readonly Card[], demo: Demo, once: boolean): string {
+async function addresses(cards: readonly Card[], demo: Demo, once: boolean): Promise<string> {
+  const demoPage = `${demo.serviceUrl}/demo`;
   const review = cards.flatMap((card) => card.links ?? []).find((link) => link.type === 'absolute');
   return [
     '',
     ...(review === undefined ? [] : [`Review page of this answer:  ${review.url}`]),
-    `Demo page (a small EHR):     ${demo.serviceUrl}/demo`,
+    ...((await isServed(demoPage)) ? [`Demo page (a small EHR):     ${demoPage}`] : []),
     `CDS Hooks discovery:         ${demo.serviceUrl}/cds-services`,
     `Knowledge base:              ${demo.serviceUrl}/knowledge`,
     `Sandbox FHIR R4 server:      ${demo.sandboxUrl}/Patient?_count=50`,
@@ -187,6 +193,12 @@ function addresses(cards: readonly Card[], demo: Demo, once: boolean): string {
       ? 'All patients are synthetic. This is decision support for clinicians, not advice to patients.\n'
       : 'All patients are synthetic. Serving until Ctrl-C; npm run demo -- --list shows the other patients.\n',
   ].join('\n');
+}
+
+async function isServed(url: string): Promise<boolean> {
+  const response = await fetch(url);
+  await response.body?.cancel();
+  return response.ok;
 }
 
 if (import.meta.main) {
