@@ -59,8 +59,9 @@ export interface SurvivalPoint {
   readonly n: number | null;
   /** Percent alive at 5 years (the first of several values); null when the source has a blank. */
   readonly fiveYear: number | null;
-  /** Why the percentage or the number of patients is not a plain fact. */
+  /** Why the percentage or the number of patients is not a plain fact, and which of the two is meant. */
   readonly doubt?: string;
+  readonly doubtIn?: 'survival' | 'patients';
   /** `M21 Table 1, line 78`. */
   readonly source: string;
 }
@@ -242,7 +243,9 @@ export function survivalPoints(
 ): readonly SurvivalPoint[] {
   if (!table.columns.some((column) => column.id === 'os-5y')) return [];
   return rows.map((row) => {
-    const doubt = doubtOf(row, 'os-5y') ?? doubtOf(row, 'n');
+    const ofSurvival = doubtOf(row, 'os-5y');
+    const doubt = ofSurvival ?? doubtOf(row, 'n');
+    const doubtIn = ofSurvival === undefined ? 'patients' : 'survival';
     const patients = numbersOf(row.cells.n);
     const period = typeof row.cells.period === 'string' && row.year === null ? ` ${row.cells.period}` : '';
     return {
@@ -251,7 +254,7 @@ export function survivalPoints(
       year: row.year,
       n: patients.length === 0 ? null : patients.reduce((sum, n) => sum + n, 0),
       fiveYear: numbersOf(row.cells['os-5y'])[0] ?? null,
-      ...(doubt === undefined ? {} : { doubt }),
+      ...(doubt === undefined ? {} : { doubt, doubtIn }),
       source: `${table.source} ${table.table}, line ${row.line}`,
     };
   });

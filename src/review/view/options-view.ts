@@ -5,7 +5,17 @@ import { conflictsOfOption, evidenceOfOption } from './evidence-view.ts';
 import { type ReviewModel, statusByRecord } from './model.ts';
 import { remarkOf } from './pathway.ts';
 import { groupOf, resultMark, STATUS_WORDS, statusMark } from './status.ts';
-import { capital, dateText, factOf, factTitle, factTitles, inReadingOrder, listed } from './wording.ts';
+import {
+  capital,
+  dateText,
+  factOf,
+  factTitle,
+  factTitles,
+  inReadingOrder,
+  listed,
+  valueText,
+  withDates,
+} from './wording.ts';
 
 /** All options with their criteria, offered ones first and open. */
 export function optionsSection(model: ReviewModel): Element {
@@ -127,7 +137,7 @@ function criteriaTable(evaluation: Evaluation, option: EvaluatedOption): Element
         h(
           'tr',
           {},
-          ['Criterion', 'Result', 'Why', 'On record', 'Source'].map((title) =>
+          ['Criterion', 'Result', 'Why, and from which record', 'Source'].map((title) =>
             h('th', { scope: 'col' }, title),
           ),
         ),
@@ -157,14 +167,14 @@ function criterionRow(evaluation: Evaluation, criterion: EvaluatedCriterion): El
       h('span', { class: 'quiet' }, `${traits.join(', ')} \u00b7 ${criterion.id}`),
     ),
     h('td', {}, resultMark(criterion.kind, criterion.result)),
-    h('td', {}, criterion.explanation),
     h(
       'td',
       {},
       h(
         'ul',
         { class: 'plain' },
-        criterion.facts.map((id) => h('li', {}, factTitle(id), recordOf(evaluation, id))),
+        beyondFacts(criterion).map((text) => h('li', {}, capital(withDates(text)))),
+        criterion.facts.map((id) => factLine(evaluation, id)),
       ),
     ),
     h(
@@ -174,36 +184,47 @@ function criterionRow(evaluation: Evaluation, criterion: EvaluatedCriterion): El
       criterion.operational &&
         h(
           'span',
-          { class: 'op' },
+          { class: 'quiet' },
           criterion.citations.some((c) => c.source !== 'OP')
-            ? ' + operational definition'
+            ? 'with an operational definition'
             : 'operational definition',
         ),
     ),
   );
 }
 
-/** Date and resource behind a fact. */
-function recordOf(evaluation: Evaluation, id: string): Element | string {
+/** What the explanation says beyond the values of the facts, which have lines of their own. */
+function beyondFacts(criterion: EvaluatedCriterion): readonly string[] {
+  const titles = criterion.facts.map(factTitle);
+  return criterion.explanation
+    .split('; ')
+    .filter((part) => part !== '' && !titles.some((title) => part.startsWith(title)));
+}
+
+/** One fact behind a criterion: value, date, resource. */
+function factLine(evaluation: Evaluation, id: string): Element {
   const fact = factOf(evaluation, id);
-  if (!fact) return '';
-  const used = fact.sources.filter((source) => source.used);
-  const text = used.map(
-    (source) =>
-      `${source.reference}${source.effective === undefined ? '' : `, ${dateText(source.effective)}`}`,
-  );
-  if (text.length > 0)
-    return h(
-      'span',
-      { class: 'quiet' },
-      text.slice(0, 3).join('; '),
-      text.length > 3 && ` and ${text.length - 3} more`,
-      fact.stale && ' (older than its limit)',
+  const used = fact?.sources.filter((source) => source.used) ?? [];
+  const value = `${factTitle(id)}: ${valueText(fact)}`;
+  if (!fact || used.length === 0) {
+    return h('li', {}, value, fact?.state === 'assumed' && ` (${fact.note ?? 'assumed'})`);
+  }
+  const places = used
+    .slice(0, 3)
+    .map(
+      (source) =>
+        `${source.reference}${source.effective === undefined ? '' : `, ${dateText(source.effective)}`}`,
     );
   return h(
-    'span',
-    { class: 'quiet' },
-    fact.state === 'assumed' ? 'assumed' : fact.state === 'conflicting' ? 'records disagree' : 'no record',
+    'li',
+    {},
+    value,
+    fact.state === 'conflicting' && ' (records disagree)',
+    h(
+      'span',
+      { class: 'quiet record' },
+      `${places.join('; ')}${used.length > 3 ? ` and ${used.length - 3} more` : ''}${fact.stale ? ' (older than its limit)' : ''}`,
+    ),
   );
 }
 
@@ -238,7 +259,7 @@ function explanations(option: EvaluatedOption): readonly (Element | false)[] {
       h(
         'ul',
         {},
-        option.notes.map((note) => h('li', {}, capital(note))),
+        option.notes.map((note) => h('li', {}, capital(withDates(note)))),
       ),
     ],
   ].flat();

@@ -54,7 +54,7 @@ export interface Pathway {
 
 const GROUPS: readonly Pick<PathGroup, 'id' | 'title' | 'from'>[] = [
   { id: 'liver-surgery', title: 'Surgery of the liver', from: ['feasible'] },
-  { id: 'primary', title: 'Primary, debulking, transplantation', from: ['feasible', 'not-feasible'] },
+  { id: 'primary', title: 'Primary, debulking, transplant', from: ['feasible', 'not-feasible'] },
   { id: 'liver-directed', title: 'Liver-directed', from: ['not-feasible'] },
   { id: 'systemic', title: 'Systemic and radionuclide', from: ['not-feasible'] },
   { id: 'always', title: 'For everybody, and follow-up', from: ['feasible', 'not-feasible'] },
@@ -155,7 +155,7 @@ function pattern(evaluation: Evaluation): PathStep {
   if (surveillance?.status === 'insufficient-data') possible.push('none');
   return {
     id: 'pattern',
-    title: 'Pattern of the liver metastases',
+    title: 'Pattern in the liver',
     because: values(evaluation, PATTERN_FACTS),
     needs:
       possible.length > 1
@@ -238,28 +238,35 @@ function groups(evaluation: Evaluation): readonly PathGroup[] {
   });
 }
 
+/** What a criterion asks, without what stands in brackets, for a line. */
+export function shortSentence(criterion: EvaluatedCriterion): string {
+  const bare = criterion.sentence.replaceAll(/ *\([^()]*\)/g, '').trim();
+  return inSentence(bare === '' ? criterion.id.replaceAll('-', ' ') : bare);
+}
+
 /** One line behind an option: what it needs, what closes it, or which cautions hold. */
 export function remarkOf(option: EvaluatedOption): string {
-  const named = (criteria: readonly EvaluatedCriterion[]): string =>
-    listed(criteria.map((criterion) => criterion.id.replaceAll('-', ' ')));
+  const present = (kind: EvaluatedCriterion['kind'], result: EvaluatedCriterion['result']): string =>
+    option.criteria
+      .filter((each) => each.kind === kind && each.result === result)
+      .map(shortSentence)
+      .join('; ');
   switch (option.status) {
     case 'insufficient-data':
       return `needs: ${factTitles(option.missing)}`;
     case 'not-applicable':
       return '';
     case 'contraindicated':
-      return named(
-        option.criteria.filter((each) => each.kind === 'contraindication' && each.result === 'met'),
-      );
+      return `present: ${present('contraindication', 'met')}`;
     case 'not-indicated':
-      return `not met: ${named(option.criteria.filter((each) => each.kind === 'required' && each.result === 'not-met'))}`;
+      return `not met: ${present('required', 'not-met')}`;
     default: {
-      const cautions = option.criteria.filter((each) => each.kind === 'caution' && each.result === 'met');
-      if (cautions.length > 0) return `caution: ${named(cautions)}`;
-      const met = option.criteria.filter(
+      const cautions = present('caution', 'met');
+      if (cautions !== '') return `caution: ${cautions}`;
+      const holding = option.criteria.filter(
         (each) => each.kind !== 'caution' && bearing(each.kind, each.result) === 'for',
       );
-      return met.length > 0 ? `${met.length} of ${met.length} criteria hold` : '';
+      return holding.length > 1 ? `all ${holding.length} criteria hold` : '';
     }
   }
 }

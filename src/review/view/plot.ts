@@ -6,22 +6,26 @@ import { type Element, h } from './element.ts';
  * stays blank and says so, a doubtful value is a hollow broken dot. Nothing is averaged.
  */
 
-const WIDTH = 640;
+const WIDTH = 720;
 const ROW = 24;
 const AXIS = { left: 250, right: 510, top: 30 };
 const TICKS = [0, 25, 50, 75, 100];
 const LARGEST_DOT = 10;
+const SMALLEST_DOT = 3;
 
 const at = (percent: number): number => AXIS.left + ((AXIS.right - AXIS.left) * percent) / 100;
 
-function radius(n: number | null, most: number): number {
-  return n === null ? 3 : Math.max(3, LARGEST_DOT * Math.sqrt(n / most));
+/** A doubtful number of patients gives the smallest dot: its size says nothing. */
+function radius(point: SurvivalPoint, most: number): number {
+  if (point.n === null || point.doubtIn === 'patients') return SMALLEST_DOT;
+  return Math.max(SMALLEST_DOT, LARGEST_DOT * Math.sqrt(point.n / most));
 }
 
 function valueText(point: SurvivalPoint): string {
-  const n = point.n === null ? 'n not given' : `n ${point.n}`;
-  if (point.fiveYear === null) return `blank, ${n}`;
-  return `${point.fiveYear} %, ${n}${point.doubt === undefined ? '' : ', in doubt'}`;
+  const patients =
+    point.n === null ? 'n not given' : `n ${point.n}${point.doubtIn === 'patients' ? ' (in doubt)' : ''}`;
+  if (point.fiveYear === null) return `blank, ${patients}`;
+  return `${point.fiveYear} %${point.doubtIn === 'survival' ? ' (in doubt)' : ''}, ${patients}`;
 }
 
 /** The plot, or undefined when no series has a number. */
@@ -47,9 +51,9 @@ export function survivalPlot(points: readonly SurvivalPoint[], title: string): E
       const year = point.year === null || label.includes(String(point.year)) ? '' : ` ${point.year}`;
       return h(
         'g',
-        { class: point.doubt === undefined ? 'series' : 'series doubtful' },
+        { class: point.doubtIn === 'survival' ? 'series doubtful' : 'series' },
         h('text', { x: AXIS.left - 12, y: y + 4, class: 'label' }, `${label}${year}`),
-        point.fiveYear !== null && h('circle', { cx: at(point.fiveYear), cy: y, r: radius(point.n, most) }),
+        point.fiveYear !== null && h('circle', { cx: at(point.fiveYear), cy: y, r: radius(point, most) }),
         h('text', { x: AXIS.right + 14, y: y + 4, class: 'value' }, valueText(point)),
       );
     }),

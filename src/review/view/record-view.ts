@@ -4,7 +4,7 @@ import { citationText, OPERATIONAL_DEFINITION, SOURCES } from '../../evidence/so
 import { type Element, h } from './element.ts';
 import { isChanged, type ReviewModel } from './model.ts';
 import { statusShape } from './status.ts';
-import { dateText, factTitle, listed, prognosticTitle, stateText, valueText } from './wording.ts';
+import { dateText, factTitle, listed, prognosticTitle, stateText, valueText, withDates } from './wording.ts';
 
 const SEVERITIES = { info: 'Note', warning: 'Warning', critical: 'Critical' } as const;
 
@@ -31,7 +31,7 @@ export function alertsSection(evaluation: Evaluation): Element {
                 statusShape(alert.severity === 'info' ? 'insufficient-data' : 'contraindicated'),
                 ` ${SEVERITIES[alert.severity]}: `,
               ),
-              alert.text,
+              withDates(alert.text),
               h('span', { class: 'quiet' }, listed([...alert.sources])),
             ),
           ),
@@ -124,7 +124,7 @@ export function assumptionsSection(evaluation: Evaluation): Element {
           'ul',
           {},
           evaluation.assumptions.map((each) =>
-            h('li', {}, h('strong', {}, factTitle(each.fact)), `: ${each.text}`),
+            h('li', {}, h('strong', {}, factTitle(each.fact)), `: ${withDates(each.text)}`),
           ),
         ),
     h('h3', {}, 'Records that disagree'),

@@ -1,6 +1,17 @@
 import type { Evaluation } from '../../domain/evaluation.ts';
 import { factOf, factTitles, inSentence, valueText } from './wording.ts';
 
+/** The site as an organ: `jejunum or ileum`, `pancreas`. */
+function site(text: string): string {
+  return text === 'jejunum-ileum' ? 'jejunum or ileum' : text.replaceAll('-', ' ');
+}
+
+/** `no liver lesion`, `1 liver lesion`, `> 10 liver lesions`. */
+function lesions(text: string): string {
+  const count = text.replace(/ *lesions?$/, '');
+  return count === '0' ? 'no liver lesion left' : `${count} liver ${count === '1' ? 'lesion' : 'lesions'}`;
+}
+
 interface Part {
   readonly fact: string;
   readonly say: (text: string) => string;
@@ -10,9 +21,12 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { fact: 'age', say: (text) => (/year/.test(text) ? text : `${text} years`) },
-  { fact: 'primary.site', say: (text) => `primary ${text.replaceAll('-', ' ')}` },
-  { fact: 'primary.status', say: (text) => `primary ${text.replaceAll('-', ' ')}` },
-  { fact: 'liver.lesion-count', say: (text) => `liver lesions: ${text}` },
+  {
+    fact: 'primary.site',
+    say: (text) => (text === 'unknown-primary' ? 'primary occult' : `primary in ${site(text)}`),
+  },
+  { fact: 'primary.status', say: (text) => text.replaceAll('-', ' '), silent: ['occult'] },
+  { fact: 'liver.lesion-count', say: lesions },
   { fact: 'liver.lobes', say: (text) => text },
   { fact: 'liver.largest-lesion', say: (text) => `largest ${text}` },
   { fact: 'liver.involvement', say: (text) => `liver involvement ${text}` },
@@ -39,15 +53,17 @@ const EXPECTED = [
 export function situationLine(evaluation: Evaluation): string {
   const { category, grade, pattern, possiblePatterns } = evaluation.classification;
   const parts: string[] = [];
+  const cleared = valueText(factOf(evaluation, 'liver.lesion-count')).startsWith('0');
   for (const part of PARTS) {
     if (part.fact === 'primary.site') parts.push(...classified(evaluation, category, grade));
-    if (part.fact === 'liver.lobes' && (pattern !== null || possiblePatterns.length === 2)) {
+    if (part.fact === 'liver.lobes' && !cleared && (pattern !== null || possiblePatterns.length === 2)) {
       parts.push(`type ${pattern ?? possiblePatterns.join(' or ')}`);
     }
     const fact = factOf(evaluation, part.fact);
     if (!fact || (fact.state !== 'known' && fact.state !== 'assumed')) continue;
     const text = valueText(fact);
-    if (part.silent?.includes(text)) continue;
+    if (part.silent?.includes(text) || (fact.state === 'assumed' && part.fact === 'liver.resectability'))
+      continue;
     parts.push(`${part.say(text)}${fact.state === 'assumed' ? ' (assumed)' : ''}`);
   }
   return `${parts.join(', ')}.`;

@@ -60,7 +60,7 @@ const SHAPES: Readonly<Record<string, readonly Element[]>> = {
     h('path', { d: 'M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z', class: 'solid' }),
     h('path', { d: 'M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4', class: 'cut' }),
   ],
-  'not-applicable': [h('path', { d: 'M3 8h10', class: 'line broken' })],
+  'not-applicable': [h('path', { d: 'M2 8h12', class: 'line' })],
 };
 
 const RESULT_SHAPE: Readonly<Record<CriterionResult, string>> = {

@@ -2,7 +2,7 @@ import type { EvaluatedSet, Evaluation } from '../../domain/evaluation.ts';
 import { citationText } from '../../evidence/sources.ts';
 import { type Element, h } from './element.ts';
 import { plainResult } from './status.ts';
-import { capital } from './wording.ts';
+import { capital, withDates } from './wording.ts';
 
 /** The transplantation criteria as a matrix: a row a criterion, a column a set. The sets disagree, and that is shown. */
 export function transplantSection(evaluation: Evaluation): Element {
@@ -68,5 +68,10 @@ function nameOf(set: EvaluatedSet, id: string): string {
 function cell(set: EvaluatedSet, name: string): Element {
   const criterion = set.criteria.find((each) => nameOf(set, each.id) === name);
   if (!criterion) return h('td', { class: 'blank' }, 'no such item');
-  return h('td', {}, plainResult(criterion.result), h('span', { class: 'quiet' }, criterion.explanation));
+  return h(
+    'td',
+    {},
+    plainResult(criterion.result),
+    h('span', { class: 'quiet' }, withDates(criterion.explanation)),
+  );
 }

@@ -15,6 +15,11 @@ export function dateText(date: string): string {
   return match[3] === undefined ? `${month} ${match[1]}` : `${Number(match[3])} ${month} ${match[1]}`;
 }
 
+/** A sentence with its ISO dates as people write them. */
+export function withDates(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?(?![\w-])/g, dateText);
+}
+
 /** The name of a fact for people; of a derived or unknown id the id in words. */
 export function factTitle(id: string): string {
   if (isFactId(id)) return factDefinition(id).title;

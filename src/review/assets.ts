@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * Scripts and styles of the pages, bundled from the source when the service starts: there is no build step and nothing
+ * built is kept. Names carry a digest of the content, so browsers may keep them for ever.
+ */
+
+export interface Asset {
+  readonly name: string;
+  readonly content: Buffer;
+  readonly type: string;
+}
+
+export interface Assets {
+  /** File name of an entry (`review.js`, `review.css`). Throws for one that was not built. */
+  name(entry: string): string;
+  /** The asset with a file name. */
+  get(name: string): Asset | undefined;
+}
+
+const ENTRIES: readonly (readonly [entry: string, source: string])[] = [
+  ['review.js', 'browser/review.ts'],
+  ['knowledge.js', 'browser/knowledge.ts'],
+  ['demo.js', 'browser/demo.ts'],
+  ['review.css', 'styles/review.css'],
+  ['knowledge.css', 'styles/knowledge.css'],
+  ['demo.css', 'styles/demo.css'],
+];
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+let built: Promise<Assets> | undefined;
+
+/** Bundles the assets, once per process. Rejects when the source does not compile. */
+export function buildAssets(): Promise<Assets> {
+  built ??= bundle();
+  return built;
+}
+
+async function bundle(): Promise<Assets> {
+  const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+  const result = await build({
+    entryPoints: ENTRIES.map(([entry, source]) => ({ in: here(source), out: entry.replace(/\.\w+$/, '') })),
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: here('.'),
+    format: 'esm',
+    platform: 'browser',
+    target: ['es2022'],
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  const byName = new Map<string, Asset>();
+  const names = new Map<string, string>();
+  for (const file of result.outputFiles) {
+    const base = file.path.split(/[\\/]/).at(-1) ?? '';
+    const [stem = '', ending = ''] = base.split('.');
+    const digest = createHash('sha256').update(file.contents).digest('hex').slice(0, 12);
+    const name = `${stem}-${digest}.${ending}`;
+    names.set(base, name);
+    byName.set(name, {
+      name,
+      content: Buffer.from(file.contents),
+      type: TYPES[ending] ?? 'application/octet-stream',
+    });
+  }
+  return {
+    name: (entry) => {
+      const name = names.get(entry);
+      if (name === undefined) throw new Error(`no asset ${entry}`);
+      return name;
+    },
+    get: (name) => byName.get(name),
+  };
+}
