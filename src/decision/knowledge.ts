@@ -1,0 +1,158 @@
+import type { Citation, CriterionKind } from '../domain/evaluation.ts';
+import { FACT_IDS, type FactDefinition, factDefinition } from '../domain/fact-catalogue.ts';
+import { SOURCE_CONFLICTS, type SourceConflict } from '../evidence/disagreements.ts';
+import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
+import { evidenceFor, survivalSeries } from '../evidence/ranges.ts';
+import { type PublishedSource, SOURCES } from '../evidence/sources.ts';
+import { STUDY_DISAGREEMENTS, type StudyDisagreement } from '../evidence/study-disagreements.ts';
+import type { EvidenceTable } from '../evidence/table.ts';
+import { EVIDENCE_TABLES } from '../evidence/tables/index.ts';
+import { TRIALS } from '../evidence/trials.ts';
+import { type AlertDefinition, ALERTS } from './alerts.ts';
+import type { Criterion } from './criterion.ts';
+import { OPTIONS } from './options.ts';
+import { PARAMETERS, type Parameter } from './parameters.ts';
+import { positionsOf } from './positions.ts';
+import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
+import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
+import { BASELINE_WORKUP, WORKUP } from './workup.ts';
+
+export interface CriterionEntry {
+  readonly id: string;
+  readonly kind: CriterionKind;
+  readonly sentence: string;
+  readonly facts: readonly string[];
+  readonly citations: readonly Citation[];
+  readonly operational: boolean;
+  readonly strength?: 'absolute' | 'relative';
+  readonly reversible?: boolean;
+}
+
+export interface OptionEntry {
+  readonly code: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly rank: number;
+  readonly citations: readonly Citation[];
+  readonly applicable: {
+    readonly sentence: string;
+    readonly facts: readonly string[];
+    readonly citations: readonly Citation[];
+  } | null;
+  readonly atMostConsider: string | null;
+  readonly criteria: readonly CriterionEntry[];
+  readonly notes: readonly string[];
+  readonly positions: readonly string[];
+  readonly evidence: string;
+  readonly survival: ReturnType<typeof survivalSeries>;
+}
+
+/** The whole knowledge base as plain JSON (`GET /knowledge`, the rule book, the page for people). */
+export interface KnowledgeBase {
+  readonly version: string;
+  readonly release: string;
+  readonly facts: readonly ({ readonly id: string } & FactDefinition)[];
+  readonly thresholds: readonly Parameter[];
+  readonly options: readonly OptionEntry[];
+  readonly transplantSets: readonly {
+    readonly set: string;
+    readonly title: string;
+    readonly citation: Citation;
+    readonly criteria: readonly {
+      readonly id: string;
+      readonly sentence: string;
+      readonly facts: readonly string[];
+      readonly operational?: string;
+    }[];
+  }[];
+  readonly transplantNotes: readonly string[];
+  readonly alerts: readonly AlertDefinition[];
+  readonly workup: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly resolves: readonly string[];
+    readonly order: string;
+    readonly sources: readonly string[];
+    readonly baseline: boolean;
+  }[];
+  readonly prognosticFactors: readonly PrognosticFactor[];
+  readonly evidenceTables: readonly EvidenceTable[];
+  readonly trials: typeof TRIALS;
+  readonly disagreements: readonly SourceConflict[];
+  readonly studyDisagreements: readonly StudyDisagreement[];
+  readonly citations: readonly PublishedSource[];
+}
+
+function criterionEntry(criterion: Criterion): CriterionEntry {
+  return {
+    id: criterion.id,
+    kind: criterion.kind,
+    sentence: criterion.sentence,
+    facts: criterion.reads,
+    citations: criterion.citations,
+    operational: criterion.citations.some((c) => c.source === 'OP'),
+    ...(criterion.kind === 'contraindication' ? { strength: criterion.strength ?? 'absolute' } : {}),
+    ...(criterion.reversible ? { reversible: true } : {}),
+  };
+}
+
+/** Everything but the version, which is a digest of it. */
+export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
+  return {
+    facts: FACT_IDS.map((id) => ({ id, ...factDefinition(id) })),
+    thresholds: PARAMETERS,
+    options: OPTIONS.map((option, rank) => ({
+      code: option.code,
+      title: option.title,
+      summary: option.summary,
+      rank,
+      citations: option.citations,
+      applicable: option.applicable
+        ? {
+            sentence: option.applicable.sentence,
+            facts: option.applicable.reads,
+            citations: option.applicable.citations,
+          }
+        : null,
+      atMostConsider: option.atMostConsider ?? null,
+      criteria: option.criteria.map(criterionEntry),
+      notes: option.notes.filter((note) => typeof note === 'string'),
+      positions: positionsOf(option.code),
+      evidence: evidenceFor(option.code).line,
+      survival: survivalSeries(option.code),
+    })),
+    transplantSets: TRANSPLANT_SETS.map((set) => ({
+      set: set.code,
+      title: set.title,
+      citation: set.citation,
+      criteria: set.criteria.map((criterion) => ({
+        id: `${set.code}.${criterion.id}`,
+        sentence: criterion.sentence,
+        facts: criterion.reads,
+        ...(criterion.operational === undefined ? {} : { operational: criterion.operational }),
+      })),
+    })),
+    transplantNotes: SET_NOTES,
+    alerts: Object.entries(ALERTS).map(([id, alert]) => ({ id, ...alert })),
+    workup: [
+      ...WORKUP.map((item) => ({ ...item, baseline: false })),
+      ...BASELINE_WORKUP.map((item) => ({ ...item, baseline: true })),
+    ],
+    prognosticFactors: PROGNOSTIC_FACTORS,
+    evidenceTables: EVIDENCE_TABLES,
+    trials: TRIALS,
+    disagreements: SOURCE_CONFLICTS,
+    studyDisagreements: STUDY_DISAGREEMENTS,
+    citations: SOURCES,
+  };
+}
+
+let remembered: KnowledgeBase | undefined;
+
+/** The knowledge base with its version. */
+export function knowledgeBase(): KnowledgeBase {
+  remembered ??= { version: KNOWLEDGE_VERSION, release: KNOWLEDGE_RELEASE, ...knowledgeContent() };
+  return remembered;
+}
+
+export { KNOWLEDGE_VERSION };
