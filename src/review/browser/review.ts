@@ -1,5 +1,6 @@
 import { h } from '../view/element.ts';
 import type { ReviewModel } from '../view/model.ts';
+import { paperSummary } from '../view/paper.ts';
 import { lowerAnswer, upperAnswer } from '../view/review-page.ts';
 import { boardText } from '../what-if/board-text.ts';
 import { fieldById } from '../what-if/fields.ts';
@@ -123,6 +124,7 @@ function refresh(): void {
   document.body.classList.toggle('what-if-shown', model.changes.length > 0);
   replaceContent(byId('upper'), upperAnswer(model));
   replaceContent(byId('lower'), lowerAnswer(model));
+  replaceContent(byId('paper'), paperSummary(model));
   replaceContent(byId('outcome'), outcomeView(model));
   byId('back-all').toggleAttribute('disabled', model.changes.length === 0);
   byId('export').toggleAttribute('disabled', model.changes.length === 0);
@@ -155,12 +157,5 @@ function exportAnswers(): void {
   download('answers.json', JSON.stringify(bundle, null, 2), 'application/fhir+json');
   byId('said').textContent = 'Exported: a transaction Bundle of Observations.';
 }
-
-/** For paper everything that is offered or open is unfolded. */
-addEventListener('beforeprint', () => {
-  for (const block of document.querySelectorAll('details.option.recommended, details.option.consider')) {
-    if (block instanceof HTMLDetailsElement) block.open = true;
-  }
-});
 
 start();

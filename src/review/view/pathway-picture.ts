@@ -58,7 +58,7 @@ function textAt(lines: readonly string[], x: number, top: number, look: string):
 }
 
 /** The picture; its title and description are read out, and the nested list says the same. */
-export function pathwayPicture(pathway: Pathway): Element {
+export function pathwayPicture(pathway: Pathway, id = 'pathway'): Element {
   const rows: { readonly element: Element; readonly boxes: readonly Box[]; readonly bottom: number }[] = [];
   let top = 8;
   for (const step of pathway.steps) {
@@ -80,12 +80,12 @@ export function pathwayPicture(pathway: Pathway): Element {
       class: 'pathway',
       viewBox: `-2 0 ${WIDTH + 4} ${Math.ceil(options.bottom) + 6}`,
       role: 'group',
-      'aria-labelledby': 'pathway-title pathway-description',
+      'aria-labelledby': `${id}-title ${id}-description`,
     },
-    h('title', { id: 'pathway-title' }, 'The way through the options'),
+    h('title', { id: `${id}-title` }, 'The way through the options'),
     h(
       'desc',
-      { id: 'pathway-description' },
+      { id: `${id}-description` },
       'Grade, pattern, whether surgery is feasible, and options from top to bottom. The list below says the same.',
     ),
     h('g', { class: 'edges', 'aria-hidden': 'true' }, edges),
@@ -176,7 +176,7 @@ function groupRow(
   const width = (WIDTH - (groups.length - 1) * GAP.group) / groups.length;
   const filled = groups.map((group) => ({
     group,
-    title: wrapped(group.title, width - 2 * PADDING, LETTER),
+    title: wrapped(group.title, width - 2 * PADDING, LETTER + 1.4),
     options: group.options.map((entry) => optionLines(entry, width)),
   }));
   const heights = filled.map(

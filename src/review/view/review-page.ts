@@ -3,6 +3,7 @@ import { type Element, h } from './element.ts';
 import { missingSection } from './missing-view.ts';
 import type { ReviewModel } from './model.ts';
 import { optionsSection } from './options-view.ts';
+import { paperSummary } from './paper.ts';
 import { pathwayOf } from './pathway.ts';
 import { pathwayList } from './pathway-list.ts';
 import { pathwayPicture } from './pathway-picture.ts';
@@ -74,6 +75,7 @@ export function reviewBody(model: ReviewModel): readonly Element[] {
         h('p', { id: 'what-if-off' }, 'This part needs scripts to be allowed for this page.'),
       ),
       h('div', { id: 'lower' }, lowerAnswer(model)),
+      h('div', { id: 'paper' }, paperSummary(model)),
     ),
   ];
 }
