@@ -10,7 +10,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FhirConnections } from '../../src/fhir/connections.ts';
 import { gather } from '../../src/fhir/gather.ts';
 import { json, searchset } from './fake-fhir.ts';
-import { CONDITION, FAST, gathered, OBSERVATION, PATIENT, refs, TOKEN, unread, useScene } from './scene.ts';
+import {
+  CONDITION,
+  FAST,
+  STEADY,
+  gathered,
+  OBSERVATION,
+  PATIENT,
+  refs,
+  TOKEN,
+  unread,
+  useScene,
+} from './scene.ts';
 
 const scene = useScene();
 const counts = (type: string): number =>
@@ -39,7 +50,7 @@ describe('the server cannot be reached', () => {
       resolver: (_host, done) => done(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }), []),
     });
     const request = { patientId: 'p1', fhirServer: 'https://nowhere.example/fhir', accessToken: TOKEN };
-    expect(await gather(request, FAST, connections)).toMatchObject(REQUIRED_GONE);
+    expect(await gather(request, STEADY, connections)).toMatchObject(REQUIRED_GONE);
     await connections.close();
   });
 
@@ -96,7 +107,7 @@ describe('the server is slow', () => {
   it('D02 never answers: given up at the request timeout, 412', async () => {
     scene.fhir.onAll(() => undefined);
     const started = performance.now();
-    expect(await scene.ask()).toMatchObject(REQUIRED_GONE);
+    expect(await scene.ask({}, FAST)).toMatchObject(REQUIRED_GONE);
     expect(performance.now() - started).toBeLessThan(FAST.requestTimeoutMs + 500);
   });
 
@@ -107,7 +118,7 @@ describe('the server is slow', () => {
       response.on('close', () => clearInterval(drip));
     });
     const started = performance.now();
-    const answer = await scene.ask();
+    const answer = await scene.ask({}, FAST);
     expect(unread(answer)).toEqual(['Observation timeout']);
     expect(performance.now() - started).toBeLessThan(FAST.requestTimeoutMs + 500);
   });
@@ -132,7 +143,7 @@ describe('the server is slow', () => {
         json(response, 200, searchset([OBSERVATION], { link: [{ relation: 'next', url }] }));
     });
     const started = performance.now();
-    const answer = await scene.ask();
+    const answer = await scene.ask({}, FAST);
     const took = performance.now() - started;
     expect(unread(answer)).toEqual(['Observation incomplete']);
     expect(refs(answer, 'Observation')).not.toEqual([]);
@@ -175,7 +186,7 @@ describe('the server is overloaded or broken', () => {
       if (counts('Observation') > 1) json(response, 200, searchset([OBSERVATION]));
       else json(response, 429, {}, { 'retry-after': '1' });
     });
-    const answer = await scene.ask({}, { ...FAST, budgetMs: 1500 });
+    const answer = await scene.ask({}, { ...STEADY, budgetMs: 2500 });
     expect(unread(answer)).toEqual([]);
     const [first, second] = scene.fhir.arrivals.filter(({ path }) => path.includes('Observation'));
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
@@ -203,7 +214,7 @@ describe('the server is overloaded or broken', () => {
 
   it('D08 5xx always: 412, then the circuit answers at once, and a probe closes it again', async () => {
     scene.fhir.onAll((_request, response) => json(response, 503, {}));
-    for (let hook = 0; hook < FAST.circuitFailures; hook += 1) {
+    for (let hook = 0; hook < STEADY.circuitFailures; hook += 1) {
       expect(await scene.ask()).toMatchObject(REQUIRED_GONE);
     }
     const before = scene.fhir.arrivals.length;
@@ -211,24 +222,24 @@ describe('the server is overloaded or broken', () => {
     expect(await scene.ask()).toMatchObject(REQUIRED_GONE);
     expect(performance.now() - started).toBeLessThan(50);
     expect(scene.fhir.arrivals.length).toBe(before);
-    await sleep(FAST.circuitCooldownMs + 20);
+    await sleep(STEADY.circuitCooldownMs + 20);
     // Still broken: one probe (with its retry), nothing else.
     expect(await scene.ask()).toMatchObject(REQUIRED_GONE);
     expect(scene.fhir.arrivals.length - before).toBeLessThanOrEqual(2);
-    await sleep(FAST.circuitCooldownMs + 20);
+    await sleep(STEADY.circuitCooldownMs + 20);
     scene.fhir.onAll(undefined);
     expect(unread(await scene.ask())).toEqual([]);
   });
 
   it('D02 D08 one failed hook call costs the next one nothing', async () => {
     scene.fhir.onAll(() => undefined);
-    expect(await scene.ask()).toMatchObject(REQUIRED_GONE);
+    expect(await scene.ask({}, FAST)).toMatchObject(REQUIRED_GONE);
     scene.fhir.onAll(undefined);
     expect(unread(await scene.ask())).toEqual([]);
   });
 
   it('D08 types that hang do not condemn their server', async () => {
-    const limits = { ...FAST, requestTimeoutMs: 100, circuitFailures: 2 };
+    const limits = { ...STEADY, requestTimeoutMs: 400, circuitFailures: 2 };
     scene.fhir.on('ImagingStudy', () => undefined);
     scene.fhir.on('BodyStructure', () => undefined);
     scene.fhir.on('Procedure', () => undefined);
@@ -301,7 +312,7 @@ describe('the server is overloaded or broken', () => {
   it.each(['declared', 'chunked', 'gzip bomb'])(
     'D21 a huge answer (%s) is cut at the byte cap',
     async (kind) => {
-      const limits = { ...FAST, maxResponseBytes: 64 * 1024 };
+      const limits = { ...STEADY, maxResponseBytes: 64 * 1024 };
       let sent = 0;
       scene.fhir.on('Observation', async (_request, response) => {
         if (kind === 'declared') {
@@ -386,7 +397,7 @@ describe('the server refuses', () => {
       fhirServer: scene.fhir.base,
       accessToken: TOKEN,
     };
-    const answer = await gather(request, FAST, scene.connections);
+    const answer = await gather(request, STEADY, scene.connections);
     expect(unread(answer)).toEqual([]);
     expect(scene.fhir.arrivals.every(({ authorization }) => authorization === undefined)).toBe(true);
     scene.fhir.arrivals.length = 0;
@@ -412,7 +423,7 @@ describe('names that resolve elsewhere', () => {
     const { port } = new URL(scene.fhir.base);
     const server = { base: `http://fhir.test:${port}/ehr/fhir/R4/`, addresses: 'loopback' } as const;
     const request = { patientId: 'p1', fhirServer: server, accessToken: TOKEN };
-    const answer = await gather(request, FAST, connections);
+    const answer = await gather(request, STEADY, connections);
     // One socket got the permitted address; the others were refused, and their data is unread.
     expect(scene.fhir.connections()).toBe(1);
     expect(answer.kind === 'unobtainable' || unread(answer).length > 0).toBe(true);
@@ -427,7 +438,7 @@ describe('names that resolve elsewhere', () => {
         ]),
     });
     const request = { patientId: 'p1', fhirServer: 'https://ehr.example.org/fhir', accessToken: TOKEN };
-    const answer = await gather(request, FAST, connections);
+    const answer = await gather(request, STEADY, connections);
     expect(answer).toMatchObject(REQUIRED_GONE);
     expect(answer.kind === 'unobtainable' && answer.text).toContain('not permitted');
   });

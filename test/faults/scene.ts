@@ -28,13 +28,10 @@ export const PROCEDURE = {
 } as const;
 export const RECORD = [PATIENT, CONDITION, OBSERVATION, PROCEDURE];
 
+/** The bounds of the service, with a short rest of the circuit. */
+export const STEADY: FhirLimits = { ...DEFAULT_FHIR_LIMITS, circuitCooldownMs: 200 };
 /** Short bounds, so that the faults of time take milliseconds. */
-export const FAST: FhirLimits = {
-  ...DEFAULT_FHIR_LIMITS,
-  requestTimeoutMs: 300,
-  budgetMs: 900,
-  circuitCooldownMs: 200,
-};
+export const FAST: FhirLimits = { ...STEADY, requestTimeoutMs: 300, budgetMs: 900 };
 
 export interface Scene {
   /** The server of the hook request. */
@@ -85,7 +82,7 @@ export function useScene(): Scene {
       return connections;
     },
     events,
-    ask: async (more = {}, limits = FAST) => {
+    ask: async (more = {}, limits = STEADY) => {
       const request = { patientId: 'p1', fhirServer: fhir.base, accessToken: TOKEN, ...more };
       const answer = await gather(request, limits, connections);
       answers.push(answer);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { json, searchset } from './fake-fhir.ts';
-import { CONDITION, FAST, gathered, OBSERVATION, refs, unread, useScene } from './scene.ts';
+import { CONDITION, STEADY, gathered, OBSERVATION, refs, unread, useScene } from './scene.ts';
 
 const scene = useScene();
 const counts = (type: string): number =>
@@ -57,10 +57,10 @@ describe('paging', () => {
       const entries = Array.from({ length: 10 }, (_, index) => observation(`o${page}-${index}`));
       json(response, 200, searchset(entries, next(`${scene.fhir.base}/Observation?page=${page + 1}`)));
     });
-    expect(unread(await scene.ask({}, { ...FAST, maxPages: 4 }))).toEqual(['Observation incomplete']);
+    expect(unread(await scene.ask({}, { ...STEADY, maxPages: 4 }))).toEqual(['Observation incomplete']);
     expect(counts('Observation')).toBe(4);
     scene.fhir.arrivals.length = 0;
-    const answer = await scene.ask({}, { ...FAST, maxResources: 25 });
+    const answer = await scene.ask({}, { ...STEADY, maxResources: 25 });
     expect(unread(answer)).toEqual(['Observation incomplete']);
     expect(counts('Observation')).toBe(3);
   });
@@ -71,8 +71,8 @@ describe('paging', () => {
       const more = page < 4 ? next(`${scene.fhir.base}/Observation?page=${page + 1}`) : {};
       json(response, 200, searchset([observation(`o${page}`)], more));
     });
-    expect(unread(await scene.ask({}, { ...FAST, maxPages: 4 }))).toEqual([]);
-    expect(unread(await scene.ask({}, { ...FAST, maxPages: 3 }))).toEqual(['Observation incomplete']);
+    expect(unread(await scene.ask({}, { ...STEADY, maxPages: 4 }))).toEqual([]);
+    expect(unread(await scene.ask({}, { ...STEADY, maxPages: 3 }))).toEqual(['Observation incomplete']);
   });
 
   it.each([
