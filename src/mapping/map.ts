@@ -2,7 +2,6 @@ import type { Candidate } from '../domain/candidate.ts';
 import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import { resolve } from '../domain/resolve.ts';
-import { dateText, type Element, elements, isElement } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { demographicCandidates } from './demographics.ts';
@@ -13,6 +12,7 @@ import { liverImagingCandidates } from './liver-imaging.ts';
 import { localCandidates } from './local-codes.ts';
 import { medicationCandidates } from './medications.ts';
 import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
+import { type ActiveOrder, activeOrders } from './orders.ts';
 import { HISTOLOGY, PATHOLOGY, pathologyCandidates } from './pathology.ts';
 import { procedureCandidates } from './procedures.ts';
 import { unreadableFacts } from './sources.ts';
@@ -33,6 +33,8 @@ export interface Mapped {
   readonly issues: readonly Issue[];
   /** References of the Conditions that record the liver metastases. */
   readonly nelmConditions: readonly string[];
+  /** Orders that are open for the patient. */
+  readonly activeOrders: readonly ActiveOrder[];
 }
 
 /** What the whole record says about every fact, decided for the evaluation date. */
@@ -41,6 +43,7 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
   const remarks: Issue[] = [];
   const told: MappingInput = { date, flag: (issue) => remarks.push(issue) };
   const candidates = candidatesOf(record, codes, told);
+  const orders = activeOrders(record, codes);
   const echocardiogram = echocardiogramDate(record, codes, date);
   const { recorded, issues } = resolve(candidates, {
     subject: record.subject,
@@ -48,7 +51,7 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
     unreadable: unreadableFacts(record.unread),
     context: {
       markers: markerDates(record, codes, date),
-      activeOrders: [],
+      activeOrders: [...new Set(orders.flatMap(({ options }) => options))],
       ...(echocardiogram === undefined ? {} : { echocardiogram }),
     },
     cutpoints: input.cutpoints,
@@ -58,6 +61,7 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
     recorded,
     issues: [...record.issues, ...remarks, ...issues],
     nelmConditions: nelmConditions(record, codes, told),
+    activeOrders: orders,
   };
 }
 
@@ -81,14 +85,12 @@ export function candidatesOf(
     ...siteCandidates(record, codes),
   ];
   const seen = new Set<string>();
-  return all
-    .filter(({ fact, reference, path, treatment }) => {
-      const key = `${fact}|${reference}|${path}|${treatment?.what ?? ''}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    })
-    .map((candidate) => withOnset(record, candidate));
+  return all.filter(({ fact, reference, path, treatment }) => {
+    const key = `${fact}|${reference}|${path}|${treatment?.what ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** Facts that a group of their own reads from Observations by the code set of the same name. */
@@ -106,21 +108,4 @@ const SITE_LOOKUPS: readonly ObservationLookup[] = FACT_IDS.filter((fact) => !RE
 
 function siteCandidates(record: PatientRecord, codes: CodeSets): Candidate[] {
   return observationCandidates(record, codes, SITE_LOOKUPS);
-}
-
-const ASSERTED = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate';
-
-/** The onset of the disease that a Condition is about; the day on which it was typed in is none. */
-function withOnset(record: PatientRecord, candidate: Candidate): Candidate {
-  if ((candidate.fact !== 'nelm' && candidate.fact !== 'primary.site') || candidate.onset !== undefined) {
-    return candidate;
-  }
-  const resource = record.resolve(candidate.reference);
-  if (resource?.resourceType !== 'Condition') return candidate;
-  const element = resource as unknown as Element;
-  const onset =
-    dateText(element.onsetDateTime) ??
-    (isElement(element.onsetPeriod) ? dateText(element.onsetPeriod.start) : undefined) ??
-    dateText(elements(element.extension).find((extension) => extension.url === ASSERTED)?.valueDateTime);
-  return onset === undefined ? candidate : { ...candidate, onset };
 }
