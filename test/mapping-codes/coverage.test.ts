@@ -32,7 +32,9 @@ const withMorphology: Make = ({ system, code }) =>
     : [condition(system, code, morphology(ICDO, '8240/3'))];
 const isBodyStructure = (system: string, code: string): boolean =>
   system === SCT &&
-  ['body-site-primary', 'body-site-nodes', 'body-site-elsewhere'].some((set) => codes.get(set).has(system, code));
+  ['body-site-primary', 'body-site-nodes', 'body-site-elsewhere'].some((set) =>
+    codes.get(set).has(system, code),
+  );
 const withPrimary =
   (system: string, code: string): Make =>
   (one) => [
@@ -74,7 +76,12 @@ const SITES: readonly (readonly [set: string, value: string])[] = [
 
 const EXPECTATIONS: readonly Expectation[] = [
   ['nelm', 'nelm', 'yes', asCondition],
-  ['nen-secondary', 'nelm', 'yes', ({ system, code }) => [condition(system, code, bodySite(SCT, '10200004'))]],
+  [
+    'nen-secondary',
+    'nelm',
+    'yes',
+    ({ system, code }) => [condition(system, code, bodySite(SCT, '10200004'))],
+  ],
   [
     'liver-metastasis',
     'nelm',
@@ -122,12 +129,16 @@ const EXPECTATIONS: readonly Expectation[] = [
   ['syndrome-somatostatinoma', 'syndrome', 'somatostatinoma', asCondition],
   ['syndrome-other', 'syndrome', 'other', asCondition],
   ['syndrome-pancreatic-hormone', 'syndrome', 'vipoma|somatostatinoma|other', asCondition],
-  ...(['G1', 'G2', 'G3'] as const).map((grade): Expectation => [
-    `grade-${grade.toLowerCase()}`,
-    'grade.reported',
-    grade,
-    ({ system, code }) => [condition(SCT, '735735001', { stage: [{ summary: { coding: [{ system, code }] } }] })],
-  ]),
+  ...(['G1', 'G2', 'G3'] as const).map(
+    (grade): Expectation => [
+      `grade-${grade.toLowerCase()}`,
+      'grade.reported',
+      grade,
+      ({ system, code }) => [
+        condition(SCT, '735735001', { stage: [{ summary: { coding: [{ system, code }] } }] }),
+      ],
+    ],
+  ),
   ['carcinoid-heart-disease', 'heart-disease', 'present', asCondition],
   [
     'valve-replacement',

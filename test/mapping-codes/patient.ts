@@ -48,7 +48,10 @@ export const status = (clinical: string | undefined, verification?: string): Ext
   ...(verification === undefined
     ? {}
     : {
-        verificationStatus: concept('http://terminology.hl7.org/CodeSystem/condition-ver-status', verification),
+        verificationStatus: concept(
+          'http://terminology.hl7.org/CodeSystem/condition-ver-status',
+          verification,
+        ),
       }),
 });
 
@@ -128,18 +131,20 @@ export function read(
 export function said(resources: readonly unknown[], fact: string): string[] {
   return read(resources)
     .candidates.filter((candidate) => candidate.fact === fact)
-    .map(({ value }) => {
-      switch (value.kind) {
-        case 'word':
-          return value.possible.join('|');
-        case 'set':
-          return value.members.join('|');
-        case 'date':
-          return value.text;
-        case 'none':
-          return `none:${value.reason}`;
-        case 'number':
-          return `${value.low}`;
-      }
-    });
+    .map(({ value }) => written(value));
+}
+
+function written(value: Candidate['value']): string {
+  switch (value.kind) {
+    case 'word':
+      return value.possible.join('|');
+    case 'set':
+      return value.members.join('|');
+    case 'date':
+      return value.text;
+    case 'none':
+      return `none:${value.reason}`;
+    case 'number':
+      return `${value.low}`;
+  }
 }
