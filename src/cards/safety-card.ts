@@ -84,7 +84,8 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
   const told = evaluation.issues
     .filter((issue) => issue.severity !== 'information' && NO_ADVICE.test(issue.text))
     .map((issue) => issue.text);
-  if (told.length > 0) return unique(told);
+  if (told.length > 0)
+    return unique(told.map((text) => text.replace(/\.?\s*No treatment advice is given\.?$/, '')));
   return [
     outside
       ? 'The neoplasm on record lies outside the scope of the sources: they give no rule for it'
@@ -125,7 +126,12 @@ export function draftOf(input: CardInput, content: SafetyContent, about: readonl
     detail: layOut(
       [
         { heading: 'No treatment advice is given', lines: content.reasons.map((text) => said(text, 1)) },
-        { heading: 'Before treatment', lines: alerts.map((alert) => said(alertText(alert), 1)) },
+        {
+          heading: 'Before treatment',
+          lines: alerts.map((alert) =>
+            said(alertText(alert), 1, alert.id === 'contraindicated-order' ? 1000 : 480),
+          ),
+        },
         { heading: 'Records that disagree', lines: content.conflicts.map((fact) => line(conflict(fact), 1)) },
         { heading: 'Could not be read', lines: unreadLines(content.unread) },
         { heading: 'Records not used', lines: issueLines(evaluation, content) },
@@ -164,34 +170,42 @@ function bySeverity(alerts: readonly EvaluatedAlert[]): EvaluatedAlert[] {
   return [...alerts].sort((a, b) => place(a) - place(b));
 }
 
-function said(text: string, weight: Line['weight']): Line {
-  return line(markdownText(startSentence(readableDates(text)), 480), weight);
+function said(text: string, weight: Line['weight'], limit = 480): Line {
+  return line(markdownText(startSentence(readableDates(text)), limit), weight);
 }
 
 /** What speaks against a draft order; the critique names the order and the option, often by the same words. */
 function critiqueText(text: string): string {
-  const said = /^(.{3,160}?): \1 /u.exec(text);
-  return `Draft order: ${midSentence(said?.[1] === undefined ? text : text.slice(said[1].length + 2))}`;
+  const label = /^(.{3,160}?): \1 /u.exec(text)?.[1];
+  return `Draft order: ${midSentence(label === undefined ? text : text.slice(label.length + 2))}`;
+}
+
+/** The first criterion that speaks against the order, without its values. */
+function critiqueHead(text: string): string {
+  const whole = critiqueText(text);
+  const end = whole.indexOf(' - ');
+  return (end < 0 ? whole : whole.slice(0, end)).replace(/\s*\([^()]{30,}\)$/, '');
 }
 
 function alertText(given: EvaluatedAlert): string {
   const alert = given.id === 'contraindicated-order' ? { ...given, text: critiqueText(given.text) } : given;
-  const missing = alert.sources.filter((source) => source !== 'OP' && !alert.text.includes(source));
+  const missing = alert.citations.filter((source) => source !== 'OP' && !alert.text.includes(source));
   return missing.length > 0 ? `${alert.text.replace(/\.$/, '')} (${missing.join(', ')})` : alert.text;
 }
 
 /** Both values with their resources and dates. */
 function conflict(fact: EvaluatedFact): string {
+  const remarks = unique(fact.sources.map((source) => source.note));
   const sources = fact.sources.map((source) => {
     const date = readableDate(source.effective);
-    const note = source.note === undefined ? '' : `: ${source.note}`;
+    // A remark that all of them share tells nothing of one.
+    const note = source.note === undefined || remarks.length < 2 ? '' : `: ${source.note}`;
     return `${source.reference}${date === undefined ? '' : `, ${date}`}${note}`;
   });
   const possible = fact.possible ?? [];
-  const values =
-    possible.length > 0 ? ` (${possible.join(' or ')})` : fact.text === '' ? '' : ` (${fact.text})`;
-  const text = `${factTitle(fact.id)}${values}: ${sources.length > 0 ? enumerateWithin(sources, 380) : 'the records contradict each other'}`;
-  const note = fact.note === undefined || sources.length === 0 ? '' : `. ${fact.note}`;
+  const values = possible.length > 0 ? ` (${possible.join(' or ')})` : '';
+  const text = `${factTitle(fact.id)}${values}: ${sources.join(' against ') || 'the records contradict each other'}`;
+  const note = fact.note === undefined || sources.length === 0 ? '' : `. ${startSentence(fact.note)}`;
   return markdownText(readableDates(`${text}${note}`), 520);
 }
 
@@ -213,7 +227,10 @@ function unreadLines(unread: readonly UnreadData[]): Line[] {
 
 function issueLines(evaluation: Evaluation, content: SafetyContent): Line[] {
   return evaluation.issues
-    .filter((issue) => issue.severity !== 'information' && !content.reasons.includes(issue.text))
+    .filter(
+      (issue) =>
+        issue.severity !== 'information' && !content.reasons.some((reason) => issue.text.startsWith(reason)),
+    )
     .map((issue) =>
       said(
         issue.resource === undefined ? issue.text : `${issue.resource}: ${issue.text}`,
@@ -230,7 +247,7 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
   const orders = alerts.filter((alert) => alert.id === 'contraindicated-order');
   if (orders[0] !== undefined) {
     const more = orders.length > 1 ? ` (and ${orders.length - 1} more)` : '';
-    return `${plainText(critiqueText(orders[0].text), SUMMARY_LIMIT - more.length)}${more}`;
+    return `${plainText(critiqueHead(orders[0].text), SUMMARY_LIMIT - more.length)}${more}`;
   }
   const points = [
     ...alerts.map((alert) => SHORT[alert.id] ?? alert.id.replaceAll('-', ' ')),

@@ -154,6 +154,15 @@ export interface AlertInput {
   readonly ordered: readonly string[];
 }
 
+/** `J12:235-238` and `J12 5.1.1` are places in J12. */
+function keysOf(citations: readonly string[]): readonly string[] {
+  const keys = citations.map((citation) => citation.slice(0, KEY_LENGTH));
+  return [...new Set(keys)].filter((key) => SOURCE_KEYS.includes(key));
+}
+
+const KEY_LENGTH = 3;
+const SOURCE_KEYS = ['M21', 'C18', 'J12', 'A14'];
+
 /** An alert with its words, and details of this patient. */
 function raise(id: AlertId, detail?: string, facts?: readonly FactId[]): EvaluatedAlert {
   const definition: Omit<AlertDefinition, 'id'> = ALERTS[id];
@@ -161,7 +170,8 @@ function raise(id: AlertId, detail?: string, facts?: readonly FactId[]): Evaluat
     id,
     severity: definition.severity,
     text: detail === undefined ? definition.says : `${definition.says} ${detail}`,
-    sources: definition.sources,
+    sources: keysOf(definition.sources),
+    citations: definition.sources,
     facts: facts ?? definition.facts,
   };
 }

@@ -256,7 +256,7 @@ function fixedOf(citations: readonly Citation[]): Fixed {
   let fixed = FIXED.get(citations);
   if (!fixed) {
     fixed = {
-      sources: [...new Set(citations.map((c) => c.source))],
+      sources: [...new Set(citations.map((c) => c.source))].filter((key) => key !== 'OP'),
       operational: citations.some((c) => c.source === 'OP'),
     };
     FIXED.set(citations, fixed);

@@ -32,6 +32,13 @@ export function critiqueOrders(
       severity: hook === 'order-sign' && absolute ? 'critical' : 'warning',
       text: `${draft.label}: ${against.map(reason).join('; ')}.`,
       sources: [...new Set(against.flatMap((option) => failing(option).flatMap((c) => c.sources)))],
+      citations: [
+        ...new Set(
+          against.flatMap((option) =>
+            failing(option).flatMap((c) => c.citations.map(({ source, at }) => `${source}:${at}`)),
+          ),
+        ),
+      ].filter((citation) => !citation.startsWith('OP')),
       facts: [...new Set(against.flatMap((option) => failing(option).flatMap((c) => c.facts)))],
     });
   }

@@ -74,6 +74,7 @@ export interface EvaluatedCriterion {
   readonly facts: readonly string[];
   /** Values, units and dates behind the result, in words. */
   readonly explanation: string;
+  /** Keys of the sources; empty when the rule is an operational definition alone. */
   readonly sources: readonly string[];
   readonly citations: readonly Citation[];
   /** True when the rule or its number is an operational definition of this project. */
@@ -132,7 +133,10 @@ export interface EvaluatedAlert {
   readonly id: string;
   readonly severity: 'info' | 'warning' | 'critical';
   readonly text: string;
+  /** Keys of the sources; empty when the alert is an operational definition alone. */
   readonly sources: readonly string[];
+  /** The places in them, as people cite: `J12:235-238`. */
+  readonly citations: readonly string[];
   readonly facts: readonly string[];
 }
 

@@ -217,7 +217,7 @@ export const FACTS = define({
   },
   'grade.reported': {
     type: 'word',
-    title: 'Grade as reported',
+    title: 'Grade',
     words: ['G1', 'G2', 'G3'],
     ...UNKNOWN,
     definition: 'WHO grade stated in the record; the computed grade decides over it.',
@@ -317,7 +317,7 @@ export const FACTS = define({
   },
   'liver.pattern.reported': {
     type: 'word',
-    title: 'Pattern as reported',
+    title: 'Pattern of the liver metastases',
     words: ['I', 'II', 'III'],
     ageLimitDays: 180,
     absence: 'conditional',

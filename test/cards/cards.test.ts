@@ -122,7 +122,9 @@ describe('the safety card', () => {
     });
     const alerts = [sampleAlert('conflicting-records')];
     const { detail, summary } = card(sampleInput(changed({ facts: withFacts(fact), alerts })), 'safety');
-    expect(detail).toContain('Observation/a, 3 Apr 2026: positive and Observation/b, 3 Apr 2026: negative');
+    expect(detail).toContain(
+      'Observation/a, 3 Apr 2026: positive against Observation/b, 3 Apr 2026: negative',
+    );
     expect(summary).toContain('records disagree on somatostatin-receptor imaging');
     expect(detail).not.toContain('Text of conflicting-records');
   });
@@ -241,7 +243,7 @@ describe('the treatment card', () => {
     );
     expect(detail).toContain('Embolisation: relatively contraindicated: portal vein thrombosis');
     expect(detail).toContain(
-      'Ablation as the only local treatment: criteria not met: surgery is not feasible',
+      'Ablation as the only local treatment: criterion not met: surgery is not feasible',
     );
   });
 
@@ -269,7 +271,7 @@ describe('order hooks', () => {
   const critique = (severity: 'warning' | 'critical') =>
     sampleAlert('contraindicated-order', {
       severity,
-      text: 'Liver resection: Liver resection is contraindicated: Unfit for surgery - ECOG 3',
+      text: 'Liver resection: Liver resection is contraindicated: Unfit for surgery',
     });
 
   it('say nothing for orders that are fine, whatever else is open', () => {
@@ -296,9 +298,7 @@ describe('order hooks', () => {
     const cards = cardsFor(input);
     expect(cards).toHaveLength(1);
     expect(cards[0]?.indicator).toBe(indicator);
-    expect(cards[0]?.summary).toBe(
-      'Draft order: liver resection is contraindicated: Unfit for surgery - ECOG 3',
-    );
+    expect(cards[0]?.summary).toBe('Draft order: liver resection is contraindicated: Unfit for surgery');
     expect(schemaFaults({ cards })).toEqual([]);
   });
 

@@ -248,7 +248,8 @@ const alert = (ids: readonly string[]): fc.Arbitrary<EvaluatedAlert> =>
     id: fc.constantFrom(...ids),
     severity: fc.constantFrom('info', 'warning', 'critical'),
     text,
-    sources: fc.subarray(['M21', 'J12', 'OP']),
+    sources: fc.subarray(['M21', 'J12']),
+    citations: fc.subarray(['M21:42', 'J12 section 4', 'OP']),
     facts: factIds,
   });
 

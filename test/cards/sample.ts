@@ -59,7 +59,15 @@ export function sampleOption(code: string, more: Partial<EvaluatedOption> = {}):
 }
 
 export function sampleAlert(id: string, more: Partial<EvaluatedAlert> = {}): EvaluatedAlert {
-  return { id, severity: 'warning', text: `Text of ${id}`, sources: ['J12'], facts: [], ...more };
+  return {
+    id,
+    severity: 'warning',
+    text: `Text of ${id}`,
+    sources: ['J12'],
+    citations: ['J12:226-228'],
+    facts: [],
+    ...more,
+  };
 }
 
 const grade = sampleCriterion('well-differentiated-g1-g2', {

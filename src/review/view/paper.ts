@@ -65,7 +65,7 @@ function alerts(evaluation: Evaluation): Child {
         'ul',
         {},
         evaluation.alerts.map((alert) =>
-          h('li', {}, `${capital(alert.severity)}: ${withDates(alert.text)} (${listed(alert.sources)})`),
+          h('li', {}, `${capital(alert.severity)}: ${withDates(alert.text)} (${listed(alert.citations)})`),
         ),
       ),
     ]

@@ -32,7 +32,7 @@ export function alertsSection(evaluation: Evaluation): Element {
                 ` ${SEVERITIES[alert.severity]}: `,
               ),
               withDates(alert.text),
-              h('span', { class: 'quiet' }, listed([...alert.sources])),
+              h('span', { class: 'quiet' }, listed([...alert.citations])),
             ),
           ),
         ),

@@ -27,7 +27,7 @@ export function boardText(model: ReviewModel): string {
     lines.push(
       '',
       'Alerts:',
-      ...evaluation.alerts.map((alert) => `- ${capital(alert.text)} (${listed(alert.sources)})`),
+      ...evaluation.alerts.map((alert) => `- ${capital(alert.text)} (${listed(alert.citations)})`),
     );
   }
   for (const status of STATUS_ORDER) {
