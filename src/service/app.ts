@@ -34,6 +34,8 @@ export interface AppDeps {
   readonly log: Logger;
   /** The review pages, mounted under `/review`. */
   readonly reviewRouter?: Router;
+  /** Pages for people at addresses of their own or beside the JSON of a route; asked before the routes. */
+  readonly pagesRouter?: Router;
 }
 
 /** What the log line of a request is made of. */
@@ -56,6 +58,7 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(cors(deps.corsOrigins));
+  if (deps.pagesRouter) app.use(deps.pagesRouter);
   for (const route of deps.routes) {
     app[route.method](expressPath(route.path), serve(deps, route));
   }

@@ -34,6 +34,8 @@ export interface Pages {
   readonly knowledge?: () => string;
   /** Serves what is under `/review`. */
   readonly review?: (needs: ReviewNeeds) => Router;
+  /** Serves pages at the root, before the routes: it must hand on what it does not serve. */
+  readonly root?: Router;
   /** More that the review page needs of each evaluation. */
   readonly reviewExtras?: Readonly<Record<string, unknown>>;
 }
@@ -100,6 +102,7 @@ export function createService(parts: ServiceParts): Service {
     log: parts.log,
     ...(authentication ? { authentication } : {}),
     ...(reviewRouter ? { reviewRouter } : {}),
+    ...(parts.pages?.root ? { pagesRouter: parts.pages.root } : {}),
   });
   return {
     app,
