@@ -1,6 +1,6 @@
 import { factDefinition } from '../../domain/fact-catalogue.ts';
 import { type Answer, type Answers, ENTERED } from './answers.ts';
-import { type Field, fieldById, FIELDS } from './fields.ts';
+import { type Field, fieldById } from './fields.ts';
 
 /** The local code system: every fact is a code of it, every word `<fact>.<word>`. */
 export const LOCAL_SYSTEM = 'https://nelm-cds.example/fhir/CodeSystem/nelm';
@@ -99,67 +99,4 @@ function bodySite(field: Field, input: ExportInput): Readonly<Record<string, unk
     return { bodySite: site ? { coding: [{ system: SNOMED, ...site }] } : { text: 'primary tumour' } };
   }
   return field.site === 'other' ? { bodySite: { text: 'other specimen' } } : {};
-}
-
-/** The facts as a FHIR Questionnaire: link ids and codes are the ids of the facts, answers the codes of their words. */
-export function factsQuestionnaire(version: string): Readonly<Record<string, unknown>> {
-  const groups = [...new Set(FIELDS.map((field) => field.group))];
-  return {
-    resourceType: 'Questionnaire',
-    id: 'nelm-facts',
-    url: 'https://nelm-cds.example/fhir/Questionnaire/nelm-facts',
-    version,
-    name: 'NelmFacts',
-    title: 'Facts about a patient with neuroendocrine liver metastases',
-    status: 'active',
-    experimental: false,
-    subjectType: ['Patient'],
-    description:
-      'Every fact that the rules read. Answers are given to the rules as Observations with the code of the item.',
-    item: groups.map((group, at) => ({
-      linkId: `group-${at + 1}`,
-      text: group,
-      type: 'group',
-      item: [...new Set(FIELDS.filter((field) => field.group === group).map((field) => field.fact))].map(
-        itemOf,
-      ),
-    })),
-  };
-}
-
-const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition';
-
-function itemOf(fact: Field['fact']): Readonly<Record<string, unknown>> {
-  const definition = factDefinition(fact);
-  const common = {
-    linkId: fact,
-    code: [{ system: LOCAL_SYSTEM, code: fact, display: definition.title }],
-    text: `${definition.title}. ${definition.definition}`,
-  };
-  switch (definition.type) {
-    case 'number':
-      return {
-        ...common,
-        type: 'quantity',
-        extension: [
-          {
-            url: `${EXTENSIONS}/questionnaire-unit`,
-            valueCoding: { system: UCUM, code: definition.unit, display: definition.unitText },
-          },
-          { url: `${EXTENSIONS}/minValue`, valueDecimal: definition.plausible[0] },
-          { url: `${EXTENSIONS}/maxValue`, valueDecimal: definition.plausible[1] },
-        ],
-      };
-    case 'date':
-      return { ...common, type: 'date' };
-    default:
-      return {
-        ...common,
-        type: 'choice',
-        repeats: definition.type === 'set',
-        answerOption: definition.words.map((word) => ({
-          valueCoding: { system: LOCAL_SYSTEM, code: `${fact}.${word}`, display: word.replaceAll('-', ' ') },
-        })),
-      };
-  }
 }
