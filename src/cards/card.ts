@@ -56,9 +56,11 @@ export interface Card {
 export const SUMMARY_LIMIT = 139;
 /** The rest stands behind the link. */
 export const DETAIL_LIMIT = 3000;
-/** From here on only lines are added without which the card would be wrong. */
+/** Up to here a detail grows by lines that most readers want, ... */
+export const DETAIL_WANTED = 2900;
+/** ... by lines that are useful, ... */
 export const DETAIL_FULL = 2200;
-/** Details stop growing here unless a line is needed for the conclusion. */
+/** ... and by the rest. */
 export const DETAIL_COMFORTABLE = 1500;
 
 export const TOPIC_SYSTEM = 'https://nelm-cds.example/fhir/CodeSystem/card-topic';

@@ -4,6 +4,8 @@ import { factTitle, readableDate, referencesOf, unique } from './wording.ts';
 
 /** Criteria in words: what is asked, and the values, dates and resources behind the answer. */
 
+const GENERAL_REMARK = /\s*\([^()]*(?:passes with a caution|without a record)[^()]*\)$/;
+
 /** `Ki-67 4 %, 1 Sep 2026, Observation/ki67-1`. */
 function statement(fact: EvaluatedFact): string {
   const parts = [`${factTitle(fact.id)} ${fact.text}${fact.stale ? ' (older than its limit)' : ''}`];
@@ -49,20 +51,40 @@ function isIdle(part: string, fact: EvaluatedFact | undefined, criterion: Evalua
 function withReferences(part: string, fact: EvaluatedFact): string {
   const references = referencesOf(fact)
     .filter((reference) => !part.includes(reference))
-    .slice(0, 3)
+    .slice(0, 1)
     .join(', ');
   if (references === '') return part;
   return part.endsWith(')') ? `${part.slice(0, -1)}, ${references})` : `${part} (${references})`;
 }
 
-/** What is asked and what the record says to it; general remarks in brackets are left to the rule book. */
+/**
+ * What is asked and what the record says to it. General remarks at its end (what counts without a record, what passes
+ * with a caution) are left to the rule book where no caution is in play.
+ */
+export function concisely(
+  criterion: EvaluatedCriterion,
+  option: EvaluatedOption,
+  facts: ReadonlyMap<string, EvaluatedFact>,
+): string {
+  const cautioned = option.criteria.some((other) => other.kind === 'caution' && other.result === 'met');
+  const sentence = cautioned ? criterion.sentence : criterion.sentence.replace(GENERAL_REMARK, '');
+  return described({ ...criterion, sentence }, facts);
+}
+
+/** What is asked and what the record says to it. */
 export function described(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, EvaluatedFact>): string {
   const behind = basis(criterion, facts);
-  const asked =
-    cleanText(criterion.sentence)
-      .replace(/\s*\([^()]{30,}\)$/, '')
-      .replace(/[.?:]$/, '') || criterion.id;
+  const asked = cleanText(criterion.sentence).replace(/[.?:]$/, '') || criterion.id;
   return behind === '' || behind.startsWith(asked) ? behind || asked : `${asked}: ${behind}`;
+}
+
+/** As `described`, and only what is asked where the values are many (they stand in the full evaluation). */
+export function briefly(criterion: EvaluatedCriterion, facts: ReadonlyMap<string, EvaluatedFact>): string {
+  const sentence = criterion.sentence.replace(GENERAL_REMARK, '');
+  const whole = described({ ...criterion, sentence }, facts);
+  return whole.length <= 150
+    ? whole
+    : described({ ...criterion, sentence, explanation: '', facts: [] }, facts);
 }
 
 /** Criteria with the same wording and basis, with the options that ask for them. */

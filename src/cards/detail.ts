@@ -1,4 +1,4 @@
-import { DETAIL_COMFORTABLE, DETAIL_FULL, DETAIL_LIMIT } from './card.ts';
+import { DETAIL_COMFORTABLE, DETAIL_FULL, DETAIL_LIMIT, DETAIL_WANTED } from './card.ts';
 import { shorten } from './markdown.ts';
 
 /**
@@ -6,8 +6,11 @@ import { shorten } from './markdown.ts';
  * plain text. Lines carry a weight, because a card is read in seconds: what does not fit stays behind the link.
  */
 
-/** 1: the card is wrong without it. 2: shown while there is room. 3: shown while the card is short. */
-export type Weight = 1 | 2 | 3;
+/**
+ * 1: the card is wrong without it. 2: wanted by most readers. 3: shown while there is room. 4: shown while the card is
+ * short.
+ */
+export type Weight = 1 | 2 | 3 | 4;
 
 export interface Line {
   /** Inert markdown (`markdownText`), one line. */
@@ -22,6 +25,8 @@ export interface Section {
   readonly lines: readonly Line[];
   /** Said when there is no line; without it an empty section is left out. */
   readonly whenEmpty?: string;
+  /** Not shortened while another section can be. */
+  readonly whole?: boolean;
   /** Lines as one paragraph after the heading instead of a list. */
   readonly inline?: boolean;
 }
@@ -52,23 +57,49 @@ function render(sections: readonly Section[], kept: ReadonlySet<Line>, footer: s
     .join('\n\n');
 }
 
+/** The lines of a weight, the first of every section before the second of any. */
+function inTurn(sections: readonly Section[], weight: Weight): Line[] {
+  return sections
+    .flatMap((section) =>
+      section.lines.filter((item) => item.weight === weight).map((item, turn) => ({ item, turn })),
+    )
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ item }) => item);
+}
+
+/** The last line of the section that takes most room; the only line of a section goes when nothing else is left. */
+function nextToDrop(sections: readonly Section[], kept: ReadonlySet<Line>): Line | undefined {
+  const shown = (section: Section): Line[] => section.lines.filter((item) => kept.has(item));
+  const size = (section: Section): number => shown(section).reduce((sum, item) => sum + item.text.length, 0);
+  const candidates = sections.filter((section) => shown(section).length > 0);
+  const soft = candidates.filter((section) => section.whole !== true);
+  const several = soft.filter((section) => shown(section).length > 1);
+  const from = several.length > 0 ? several : soft.length > 0 ? soft : candidates;
+  const [largest] = from.sort((a, b) => size(b) - size(a));
+  return largest === undefined ? undefined : shown(largest).at(-1);
+}
+
 /** The detail text: never longer than `DETAIL_LIMIT`, and short where it can be. */
 export function layOut(sections: readonly Section[], footer: string): string {
-  const lines = sections.flatMap((section) => section.lines);
-  const kept = new Set(lines.filter((item) => item.weight === 1));
+  const kept = new Set(inTurn(sections, 1));
+  const essential = kept.size;
   const text = (): string => render(sections, kept, footer);
-
-  for (const last of [...lines].reverse().filter((item) => item.weight === 1)) {
-    if (text().length <= DETAIL_LIMIT) break;
+  while (text().length > DETAIL_LIMIT) {
+    const last = nextToDrop(sections, kept);
+    if (last === undefined) break;
     kept.delete(last);
   }
   const fill = (weight: Weight, limit: number): void => {
-    for (const item of lines.filter((candidate) => candidate.weight === weight)) {
+    for (const item of inTurn(sections, weight).filter((candidate) => !kept.has(candidate))) {
       kept.add(item);
       if (text().length > limit) kept.delete(item);
     }
   };
-  fill(2, DETAIL_FULL);
-  fill(3, DETAIL_COMFORTABLE);
+  fill(1, DETAIL_LIMIT);
+  if (kept.size === essential) {
+    fill(2, DETAIL_WANTED);
+    fill(3, DETAIL_FULL);
+    fill(4, DETAIL_COMFORTABLE);
+  }
   return shorten(text(), DETAIL_LIMIT);
 }

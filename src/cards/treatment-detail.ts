@@ -1,5 +1,5 @@
 import type { EvaluatedFact, EvaluatedOption, EvaluatedSet, Evaluation } from '../domain/evaluation.ts';
-import { described, grouped, pairsOf } from './criterion-text.ts';
+import { briefly, concisely, described, grouped, pairsOf } from './criterion-text.ts';
 import { type Line, type Section, line } from './detail.ts';
 import { cleanText, markdownText } from './markdown.ts';
 import {
@@ -19,7 +19,8 @@ import {
 
 /** The sections of the treatment card: a reader who distrusts the conclusion can redo it from them by hand. */
 
-const LINE_LIMIT = 320;
+const LINE_LIMIT = 280;
+const WHY_LINE = 330;
 const SHORT_LINE = 220;
 
 const md = (text: string, limit = LINE_LIMIT): string => markdownText(readableDates(text), limit);
@@ -41,7 +42,7 @@ export function reasoning(evaluation: Evaluation): Section[] {
     },
     {
       heading: 'Against, or checked and absent',
-      lines: against(evaluation, options, subjects),
+      lines: against(evaluation, options, subjects, leading),
       whenEmpty: 'no contraindication was checked.',
     },
     { heading: 'Not known', lines: notKnown(evaluation, offered, open), whenEmpty: 'nothing that decides.' },
@@ -50,7 +51,7 @@ export function reasoning(evaluation: Evaluation): Section[] {
       lines: assumed(evaluation, [...offered, ...open]),
       whenEmpty: 'nothing.',
     },
-    { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation) },
+    { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation), whole: true },
     { heading: 'Where the sources disagree', lines: positions([...offered, ...open], leading) },
     { heading: 'Also to note', lines: notes(evaluation, offered, leading) },
     { heading: 'Evidence', lines: evidence(subjects, leading) },
@@ -79,17 +80,22 @@ function why(
   const met = pairsOf(subjects, (criterion) => criterion.kind === 'required' && criterion.result === 'met');
   return grouped(met, (criterion) => `${criterion.id}\n${criterion.explanation}`)
     .map(({ criterion, options }) => {
+      const [whose] = options;
       const ofLeading = leading !== undefined && options.includes(leading);
-      const text = `${described(criterion, facts)}${ofLeading ? '' : ` – for ${titles(options, 90)}`}`;
-      return line(md(startSentence(text)), ofLeading ? 1 : 2);
+      const asked = whose === undefined ? '' : concisely(criterion, ofLeading ? leading : whose, facts);
+      return { text: `${asked}${ofLeading ? '' : ` – for ${titles(options, 90)}`}`, ofLeading };
     })
-    .sort((a, b) => a.weight - b.weight);
+    .sort((a, b) => Number(b.ofLeading) - Number(a.ofLeading))
+    .map(({ text, ofLeading }, index) =>
+      line(md(startSentence(text), WHY_LINE), ofLeading || index === 0 ? 1 : 2),
+    );
 }
 
 function against(
   evaluation: Evaluation,
   options: readonly EvaluatedOption[],
   subjects: readonly EvaluatedOption[],
+  leading: EvaluatedOption | undefined,
 ): Line[] {
   const facts = factsById(evaluation);
   const closed = options.filter(
@@ -97,10 +103,12 @@ function against(
   );
   const cautions = grouped(
     pairsOf(subjects, (criterion) => criterion.kind === 'caution' && criterion.result === 'met'),
-    (criterion) => `${criterion.id}\n${criterion.explanation}`,
-  ).map(({ criterion, options: of }) =>
-    line(md(`Caution for ${titles(of, 90)}: ${midSentence(described(criterion, facts))}`), 1),
-  );
+    (criterion) => criterion.id,
+  ).map(({ criterion, options: of }) => {
+    const ofLeading = leading !== undefined && of.includes(leading);
+    const said = ofLeading ? described(criterion, facts) : criterion.sentence || criterion.id;
+    return line(md(`Caution for ${titles(of, 90)}: ${midSentence(said)}`, SHORT_LINE), ofLeading ? 1 : 2);
+  });
   const contraindicated = grouped(
     pairsOf(
       closed.filter((option) => option.status === 'contraindicated'),
@@ -111,7 +119,7 @@ function against(
     const strength = criterion.strength === 'relative' ? 'relatively contraindicated' : 'contraindicated';
     const reversible = criterion.reversible === true ? ' (to be reassessed once corrected)' : '';
     const text = `${titles(of, 120)}: ${strength}${reversible}: ${midSentence(described(criterion, facts))}`;
-    return line(md(startSentence(text), SHORT_LINE), index < 2 ? 1 : 2);
+    return line(md(startSentence(text), SHORT_LINE), index === 0 ? 1 : 2);
   });
   const failing = closed
     .filter((option) => option.status === 'not-indicated')
@@ -125,10 +133,10 @@ function against(
     ({ criterion, options: of }, index) =>
       line(
         md(
-          startSentence(`${titles(of, 120)}: criteria not met: ${midSentence(described(criterion, facts))}`),
+          startSentence(`${titles(of, 120)}: criterion not met: ${midSentence(briefly(criterion, facts))}`),
           SHORT_LINE,
         ),
-        index === 0 ? 1 : 2,
+        index === 0 ? 2 : 3,
       ),
   );
   return [...cautions, ...checkedAndAbsent(facts, subjects), ...contraindicated, ...notIndicated];
@@ -151,17 +159,20 @@ function checkedAndAbsent(
   );
   if (absent.length === 0) return [];
   const names = absent.map(({ criterion }) => {
+    const name = criterion.id.replaceAll('-', ' ');
     const known = criterion.facts
       .map((id) => facts.get(id))
       .filter((fact) => fact?.state === 'known')
       .filter((fact) => fact !== undefined)
       .slice(0, 2)
-      .map((fact) =>
-        [`${factTitle(fact.id)} ${fact.text}`, readableDate(fact.effective)].filter(Boolean).join(', '),
-      );
-    return `${criterion.id.replaceAll('-', ' ')} (${known.join(', ')})`;
+      .map((fact) => {
+        const value =
+          factTitle(fact.id).toLowerCase() === name ? fact.text : `${factTitle(fact.id)} ${fact.text}`;
+        return [value, readableDate(fact.effective)].filter((part) => part !== undefined).join(', ');
+      });
+    return `${name} (${known.join('; ')})`;
   });
-  return [line(md(`Checked and absent: ${enumerateWithin(names, 280)}`), 1)];
+  return [line(md(`Checked and absent: ${enumerateWithin(names, 230)}`), 1)];
 }
 
 function notKnown(
@@ -186,7 +197,7 @@ function notKnown(
     .sort((a, b) => b.options.length - a.options.length)
     .map(({ names, options }, index) => {
       const text = `${enumerateWithin(names, 170)}: bears on ${titles(options, 120)}`;
-      return line(md(startSentence(text)), index < 3 ? 1 : 2);
+      return line(md(startSentence(text)), index < 3 ? 1 : 3);
     });
   const cautions = grouped(
     pairsOf(offered, (criterion) => criterion.kind === 'caution' && criterion.result === 'unknown'),
@@ -213,8 +224,9 @@ function assumed(evaluation: Evaluation, options: readonly EvaluatedOption[]): L
     const title = midSentence(factTitle(id));
     if (fact?.value === 'no' || fact?.value === 'none' || id === 'prior') absent.push(title);
     else if (fact?.state === 'assumed' && cleanText(fact.text) !== '') {
+      if (fact.note === 'computed') continue;
       const how = fact.note === undefined || /^no record/.test(fact.note) ? '' : ` (${fact.note})`;
-      other.push(`${title} ${fact.text}${how}`);
+      other.push(`${title.replace(/ as reported$/, '')} ${fact.text}${how}`);
     } else other.push(midSentence(texts.get(id) ?? factTitle(id)));
   }
   return [
@@ -233,8 +245,8 @@ function setLine(set: EvaluatedSet): string {
       .filter((criterion) => criterion.result === result)
       .map((criterion) => criterion.id.slice(criterion.id.indexOf('.') + 1).replaceAll('-', ' '));
   const parts = [
-    ...(named('not-met').length > 0 ? [`not met: ${named('not-met').join(', ')}`] : []),
-    ...(named('unknown').length > 0 ? [`not known: ${named('unknown').join(', ')}`] : []),
+    ...(named('not-met').length > 0 ? [`not met: ${enumerateWithin(named('not-met'), 70)}`] : []),
+    ...(named('unknown').length > 0 ? [`not known: ${enumerateWithin(named('unknown'), 70)}`] : []),
   ];
   const because = parts.length > 0 ? ` (${parts.join('; ')})` : '';
   return `${set.title || set.set}: ${SET_RESULTS[set.result]}${because}`;
@@ -254,12 +266,21 @@ function transplantation(evaluation: Evaluation): Line[] {
 function positions(options: readonly EvaluatedOption[], leading: EvaluatedOption | undefined): Line[] {
   const fresh = once();
   const lead = leading === undefined ? [] : [leading];
-  return [...lead, ...options.filter((option) => option !== leading)].flatMap((option) =>
-    option.positions.filter(fresh).map((position, index) => {
-      const weight = option !== leading ? 3 : index === 0 ? 1 : 2;
-      return line(md(`${option.title}: ${position}`, index === 0 ? 280 : LINE_LIMIT), weight);
-    }),
+  const lines = [...lead, ...options.filter((option) => option !== leading)].flatMap((option) =>
+    option.positions
+      .filter(fresh)
+      .map((position, index) =>
+        line(md(`${option.title}: ${position}`), option !== leading ? 4 : index === 0 ? 2 : 3),
+      ),
   );
+  const topics = unique((leading?.positions ?? []).filter((text) => cleanText(text) !== '').map(topicOf));
+  return topics.length > 0 ? [line(md(`On ${enumerateWithin(topics, 200)}`), 1), ...lines] : lines;
+}
+
+/** What a disagreement is about: the words before its first colon. */
+function topicOf(position: string): string {
+  const end = position.indexOf(':');
+  return midSentence(end > 3 && end < 90 ? position.slice(0, end) : position);
 }
 
 /** True for a text that says something and was not seen before. */
@@ -279,12 +300,12 @@ function notes(
 ): Line[] {
   const alerts = evaluation.alerts
     .filter((alert) => alert.severity === 'info')
-    .map((alert) => line(md(alert.text), 2));
+    .map((alert) => line(md(alert.text, SHORT_LINE), 2));
   const fresh = once();
   const remarks = offered.flatMap((option) =>
     option.notes
       .filter(fresh)
-      .map((note) => line(md(`${option.title}: ${note}`), option === leading ? 2 : 3)),
+      .map((note) => line(md(`${option.title}: ${note}`), option === leading ? 3 : 4)),
   );
   return [...alerts, ...remarks];
 }
@@ -293,8 +314,8 @@ function evidence(subjects: readonly EvaluatedOption[], leading: EvaluatedOption
   return subjects
     .filter((option) => cleanText(option.evidence) !== '')
     .map((option) => {
-      const weight = option === leading ? 1 : option.code === 'mdt-review' ? 3 : 2;
-      return line(md(`${option.title}: ${option.evidence}`, 400), weight);
+      const weight = option === leading ? 1 : option.code === 'mdt-review' ? 4 : 3;
+      return line(md(`${option.title}: ${option.evidence}`, 330), weight);
     })
     .sort((a, b) => a.weight - b.weight);
 }

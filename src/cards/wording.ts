@@ -16,11 +16,18 @@ export function readableDate(date: string | undefined): string | undefined {
   return match[3] === undefined ? `${month} ${match[1]}` : `${Number(match[3])} ${month} ${match[1]}`;
 }
 
-/** ISO dates inside a sentence, written for people. */
+/** ISO dates inside a sentence, written for people; dates in the names of resources are left alone. */
 export function readableDates(text: string): string {
-  return text.replace(/\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?(?![\d-])/g, (iso) => {
-    return readableDate(iso) ?? iso;
-  });
+  const months = text.replace(
+    /(?<=[(,] ?)\d{4}-(?:0[1-9]|1[0-2])(?=[,)])/g,
+    (iso) => readableDate(iso) ?? iso,
+  );
+  return months.replace(
+    /(?<![\w/.-])\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?(?![\d-])/g,
+    (iso) => {
+      return readableDate(iso) ?? iso;
+    },
+  );
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -37,7 +44,7 @@ export function factTitle(id: string): string {
 
 /** First letter lower-cased inside a sentence, except where the word is an abbreviation or a symbol. */
 export function midSentence(title: string): string {
-  return /^\p{Lu}\p{Ll}+(?:[\s,-]|$)/u.test(title) && !/^Ki-/u.test(title)
+  return /^\p{Lu}\p{Ll}+(?:[\s,]|-\p{Ll}|$)/u.test(title)
     ? `${title.charAt(0).toLowerCase()}${title.slice(1)}`
     : title;
 }
@@ -73,7 +80,8 @@ export function unknownReason(fact: EvaluatedFact | undefined): string {
 
 /** A missing fact inside a sentence: its name, and why it is missing unless nothing is on record. */
 export function gap(id: string, fact: EvaluatedFact | undefined): string {
-  const why = fact?.state === 'known' ? `only ${fact.text}` : unknownReason(fact);
+  const why =
+    fact?.state !== 'known' ? unknownReason(fact) : `${fact.value === null ? 'only' : 'now'} ${fact.text}`;
   return `${midSentence(factTitle(id))}${why === 'no record' ? '' : ` (${why})`}`;
 }
 
@@ -90,11 +98,19 @@ export function relativeReference(reference: string | undefined): string | undef
   return reference === undefined ? undefined : (RELATIVE_REFERENCE.exec(reference)?.[1] ?? undefined);
 }
 
-/** The resources that gave the value of a fact (used ones first, all of them where none was used). */
+/**
+ * The resources that gave the value of a fact: the deciding specimen first, then the other used ones; all of them
+ * where none was used.
+ */
 export function referencesOf(fact: EvaluatedFact | undefined): readonly string[] {
   if (fact === undefined) return [];
   const used = fact.sources.filter((source) => source.used);
-  return unique((used.length > 0 ? used : fact.sources).map((source) => source.reference));
+  const references = (used.length > 0 ? used : fact.sources).map((source) => source.reference);
+  const deciding = (fact.specimens ?? [])
+    .filter((specimen) => specimen.low === fact.low && specimen.high === fact.high)
+    .map((specimen) => specimen.reference)
+    .filter((reference) => references.includes(reference));
+  return unique([...deciding, ...references]);
 }
 
 /** Each item once, in order. */

@@ -3,7 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { evaluate } from '../decision/evaluate.ts';
-import { cutpoints, parseThresholds } from '../decision/parameters.ts';
+import { cutpoints, limits, parseThresholds } from '../decision/parameters.ts';
 import { parseDate } from '../domain/calendar.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import { BundleError, recordFromBundle } from '../fhir/bundle.ts';
@@ -143,7 +143,12 @@ function evaluateBundle(
     config.thresholds === undefined
       ? undefined
       : configured('THRESHOLDS_FILE', () => parseThresholds(config.thresholds));
-  const mapped = mapRecord(recordFromBundle(bundle), { date: request.date, codes, cutpoints });
+  const values = limits(thresholds);
+  const mapped = mapRecord(recordFromBundle(bundle), {
+    date: request.date,
+    codes,
+    cutpoints: (fact) => cutpoints(fact, values),
+  });
   return evaluate(mapped.recorded, {
     date: request.date,
     strict: request.strict || config.strict,
