@@ -103,6 +103,7 @@ const BY_TYPE: Readonly<Record<string, readonly FactId[]>> = {
   MedicationRequest: ['prior'],
   MedicationAdministration: ['prior'],
   MedicationStatement: ['prior'],
+  Medication: ['prior'],
   Patient: ['age', 'deceased', 'egfr'],
   Observation: FACT_IDS,
 };
