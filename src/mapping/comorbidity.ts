@@ -1,3 +1,4 @@
+import { parseDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
 import type { PatientRecord } from '../fhir/record.ts';
@@ -68,8 +69,9 @@ function unconfirmed(fact: FactId, diagnosis: Diagnosis): Candidate {
 }
 
 /**
- * Carcinoid heart disease, and replacements of the tricuspid or pulmonary valve: whether one came after the onset, and
- * so corrects it, is decided by the dates in the domain. A resolved disease is told only beside a replacement.
+ * Carcinoid heart disease, and a replacement of the tricuspid or pulmonary valve after its onset, which corrects it.
+ * Where the order of the two is not on record, both stay possible. A resolved disease is told only beside a
+ * replacement; a replacement without the disease says nothing about it.
  */
 function heartCandidates(
   record: PatientRecord,
@@ -78,30 +80,48 @@ function heartCandidates(
   diagnoses: readonly Diagnosis[],
 ): Candidate[] {
   const heart = diagnoses.filter((diagnosis) => diagnosis.says.has('carcinoid-heart-disease'));
-  if (heart.length === 0) return [];
-  const replacements = operations(record, codes, 'valve-replacement', input);
-  const candidates: Candidate[] = [];
-  for (const diagnosis of heart) {
-    if (diagnosis.force === 'not-confirmed') candidates.push(unconfirmed('heart-disease', diagnosis));
-    const told = diagnosis.force === 'in-force' || (diagnosis.force === 'past' && replacements.length > 0);
-    if (!told) continue;
+  const confirmed = heart.filter(({ force }) => force === 'in-force' || force === 'past');
+  const candidates = heart
+    .filter(({ force }) => force === 'not-confirmed')
+    .map((diagnosis) => unconfirmed('heart-disease', diagnosis));
+  if (confirmed.length === 0) return candidates;
+  let corrected = false;
+  for (const { reference, path, date } of operations(record, codes, 'valve-replacement', input)) {
+    const orders = confirmed.map((diagnosis) => orderOf(diagnosis, date));
+    if (orders.includes('before')) continue;
+    const certain = orders.every((order) => order === 'after');
+    corrected = true;
+    candidates.push({
+      fact: 'heart-disease',
+      value: { kind: 'word', possible: certain ? ['corrected'] : ['present', 'corrected'] },
+      reference,
+      path,
+      standing: 'explicit',
+      ...(date === undefined ? {} : { effective: date }),
+      note: certain
+        ? 'valve replaced after the onset of carcinoid heart disease'
+        : 'whether the valve was replaced after the onset is not on record',
+    });
+  }
+  for (const diagnosis of confirmed) {
+    // A diagnosis that is written down again after the operation does not bring the disease back.
+    if (corrected || diagnosis.force === 'past') continue;
     candidates.push({
       ...base('heart-disease', diagnosis),
       value: { kind: 'word', possible: ['present'] },
-      standing: 'implied',
       ...(diagnosis.began === undefined ? {} : { onset: diagnosis.began }),
     });
   }
-  for (const { reference, path, date } of replacements) {
-    candidates.push({
-      fact: 'heart-disease',
-      value: { kind: 'word', possible: ['corrected'] },
-      reference,
-      path,
-      standing: 'implied',
-      ...(date === undefined ? {} : { effective: date }),
-      note: 'valve replaced after the onset of carcinoid heart disease',
-    });
-  }
   return candidates;
+}
+
+/** Was the valve replaced after the disease began? A day of recording bounds the onset from above only. */
+function orderOf(diagnosis: Diagnosis, date: string | undefined): 'after' | 'before' | 'open' {
+  const performed = parseDate(date);
+  const began = parseDate(diagnosis.began);
+  const noted = parseDate(diagnosis.onset);
+  if (!performed || !noted) return 'open';
+  if (!began) return performed.first >= noted.last ? 'after' : 'open';
+  if (performed.first >= began.last) return 'after';
+  return performed.last < began.first ? 'before' : 'open';
 }

@@ -54,8 +54,18 @@ export function isMetastasis(diagnosis: Diagnosis): boolean {
   );
 }
 
-/** Sorts the tumours of the record. */
+const sorted = new WeakMap<PatientRecord, { codes: CodeSets; date: string; tumours: Tumours }>();
+
+/** Sorts the tumours of the record; once for all groups that ask. */
 export function tumoursOf(record: PatientRecord, codes: CodeSets, input: MappingInput): Tumours {
+  const known = sorted.get(record);
+  if (known?.codes === codes && known.date === input.date) return known.tumours;
+  const tumours = sortTumours(record, codes, input);
+  sorted.set(record, { codes, date: input.date, tumours });
+  return tumours;
+}
+
+function sortTumours(record: PatientRecord, codes: CodeSets, input: MappingInput): Tumours {
   const diagnoses = diagnosesOf(record, codes, input);
   const histology = histologies(record, codes);
   const nonMetastatic = diagnoses.filter(

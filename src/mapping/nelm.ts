@@ -19,7 +19,7 @@ const UNCLEAR = 'origin of liver metastasis unclear';
  * `nelm`: a metastasis of the liver that the code calls neuroendocrine, or a liver metastasis of unstated origin
  * together with a neuroendocrine neoplasm and no other active malignancy. A link between the conditions, the
  * morphology of the metastasis or a liver specimen decides. Where the origin stays unclear, or nothing is confirmed,
- * the candidate carries no value (`not-confirmed`).
+ * the candidate carries no value (`not-confirmed`) and its text becomes an issue.
  */
 export function nelmCandidates(record: PatientRecord, codes: CodeSets, input: MappingInput): Candidate[] {
   const verdicts = verdictsOf(record, codes, input);
@@ -39,7 +39,6 @@ export function nelmCandidates(record: PatientRecord, codes: CodeSets, input: Ma
   const open: Candidate[] = [];
   for (const { diagnosis, verdict } of verdicts) {
     if (verdict.kind !== 'unclear' && verdict.kind !== 'not-confirmed') continue;
-    input.flag?.({ severity: 'warning', resource: diagnosis.reference, text: verdict.text });
     open.push({
       fact: 'nelm',
       value: { kind: 'none', reason: 'not-confirmed', text: verdict.text },

@@ -144,7 +144,10 @@ const EXPECTATIONS: readonly Expectation[] = [
     'valve-replacement',
     'heart-disease',
     'corrected',
-    ({ system, code }) => [condition(SCT, '36222008'), procedure(system, code, '2025-01-01')],
+    ({ system, code }) => [
+      condition(SCT, '36222008', { onsetDateTime: '2024-01-01' }),
+      procedure(system, code, '2025-01-01'),
+    ],
   ],
   ['metastasis-regional-nodes', 'extrahepatic', 'regional-nodes-only', asCondition],
   [
