@@ -75,7 +75,9 @@ export class EhrClient {
 
   /** Opens the newest oncology note of a patient: fires `example.nelm-cds.oncology-note-open`. */
   async openNote(patientId: string): Promise<HookCall> {
-    const notes = await this.search(`DocumentReference?patient=${encodeURIComponent(patientId)}&_sort=-date&_count=1`);
+    const notes = await this.search(
+      `DocumentReference?patient=${encodeURIComponent(patientId)}&_sort=-date&_count=1`,
+    );
     const note = notes.find((resource) => resource.resourceType === 'DocumentReference');
     const encounterId = note?.context?.encounter?.[0]?.reference?.replace(/^Encounter\//, '');
     return this.fire('example.nelm-cds.oncology-note-open', {

@@ -15,11 +15,10 @@ import type {
   Resource,
 } from '@medplum/fhirtypes';
 import type { FactId } from '../domain/fact-catalogue.ts';
-import { FACTS } from '../domain/fact-catalogue.ts';
 import type { LaboratoryName } from './codings.ts';
 import { coding, concept, LABORATORY, SYSTEM } from './codings.ts';
 import type { FactValue } from './fact-element.ts';
-import { factElement, isList } from './fact-element.ts';
+import { factConcept, factElement, isList } from './fact-element.ts';
 import { STAFF } from './staff.ts';
 
 const TERMINOLOGY = 'http://terminology.hl7.org/CodeSystem';
@@ -251,7 +250,7 @@ export class Chart {
   fact(id: FactId, value: FactValue, date: string, more: ObservationMore = {}): Reference {
     return this.observe(
       `${id.replaceAll('.', '-')}-${date.slice(0, 10)}`,
-      concept(FACTS[id].title, coding('nelm', id)),
+      factConcept(id),
       date,
       factElement(id, value),
       { category: 'imaging', ...more },
@@ -266,7 +265,7 @@ export class Chart {
     date: string,
   ): Reference {
     const one = (id: FactId, value: FactValue): ObservationComponent => ({
-      code: concept(FACTS[id].title, coding('nelm', id)),
+      code: factConcept(id),
       ...(factElement(id, value) as Partial<ObservationComponent>),
     });
     const component = (Object.entries(values) as [FactId, FactValue | readonly string[]][]).flatMap(
