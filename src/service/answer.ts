@@ -1,3 +1,4 @@
+import type { CodeSystem } from '@medplum/fhirtypes';
 import type { Response } from 'express';
 import type { Outcome, Refusal } from './outcome.ts';
 
@@ -29,6 +30,58 @@ const STATUS: Readonly<Record<Refusal['kind'], number>> = {
   failed: 500,
   unavailable: 503,
 };
+
+const MEANINGS: Readonly<Record<Refusal['kind'], string>> = {
+  malformed:
+    'The request is not JSON or not of the form that was asked for. Each issue names a member; correct it and send again.',
+  unauthenticated:
+    'No client token, or none that is good; the answer has no body. Check issuer, aud (the exact URL called), exp, iat, a new jti for each call, kid and algorithm; the log of the service tells which.',
+  'fhir-server-refused':
+    'fhirServer is not on the list of this client. Add its base URL to fhirServers of the client profile.',
+  'not-found': 'No such service or resource.',
+  'wrong-method': 'The Allow header names the methods of this address.',
+  'data-unobtainable':
+    'The patient or the conditions are neither prefetched nor readable. Fill the prefetch keys that are named, or give fhirServer with fhirAuthorization.',
+  'too-large': 'The body is over the limit (BODY_LIMIT).',
+  'wrong-media-type': 'Send application/json or application/fhir+json in UTF-8, plain or as gzip or deflate.',
+  'not-evaluable': 'The Bundle holds no Patient, or several: send one patient at a time.',
+  'too-many-requests': 'Over RATE_LIMIT_PER_MINUTE; Retry-After tells when to come back.',
+  failed: 'A fault of the service. The id of the answer (X-Request-Id) leads to it in the log.',
+  unavailable: 'Shutting down, busy, or the store does not answer; Retry-After tells when to come back.',
+};
+
+/** The error codes with their meaning and what to do, as data for the documentation and for publication. */
+export const ERROR_CODES: readonly {
+  readonly code: string;
+  readonly status: number;
+  readonly meaning: string;
+}[] = (Object.keys(STATUS) as Refusal['kind'][]).map((code) => ({
+  code,
+  status: STATUS[code],
+  meaning: MEANINGS[code],
+}));
+
+/** The error codes as a published FHIR CodeSystem. */
+export function errorCodeSystem(): CodeSystem {
+  return {
+    resourceType: 'CodeSystem',
+    id: 'error',
+    url: ERROR_SYSTEM,
+    version: '1.0.0',
+    name: 'NelmCdsError',
+    title: 'Why a request was refused',
+    status: 'active',
+    experimental: false,
+    caseSensitive: true,
+    content: 'complete',
+    count: ERROR_CODES.length,
+    concept: ERROR_CODES.map(({ code, status, meaning }) => ({
+      code,
+      display: `${code.replaceAll('-', ' ')} (HTTP ${status})`,
+      definition: meaning,
+    })),
+  };
+}
 
 /** HTTP status of an outcome. */
 export function statusOf(outcome: Outcome): number {

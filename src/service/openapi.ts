@@ -21,6 +21,26 @@ const REFUSALS: Readonly<Record<number, string>> = {
   503: 'Shutting down, busy, or the store does not answer; see Retry-After',
 };
 
+/** Served by a router of its own, not by the table of routes. */
+const REVIEW_PAGE = {
+  '/review/{id}': {
+    get: {
+      operationId: 'reviewPage',
+      summary: 'The tumour-board page of one evaluation',
+      description: 'The address is in the links of cards: signed, expiring, bound to one evaluation.',
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'token', in: 'query', required: true, schema: { type: 'string' } },
+      ],
+      responses: {
+        '200': { description: 'The page', content: { 'text/html': {} } },
+        '403': { description: 'The token is not good or has expired' },
+        '404': { description: 'The evaluation is not kept any more' },
+      },
+    },
+  },
+};
+
 /** JSON Schema of what is accepted, made from the schema that checks it. */
 function schemaOf(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
@@ -74,7 +94,7 @@ export function openApiDocument(
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: options.publicBaseUrl }],
-    paths,
+    paths: { ...paths, ...REVIEW_PAGE },
     components: {
       schemas: components(options.strict),
       securitySchemes: {

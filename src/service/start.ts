@@ -2,12 +2,16 @@ import type { Server } from 'node:http';
 import type { Config } from '../config.ts';
 import { sourceAttributes, RELEASES } from '../evidence/source-attributes.ts';
 import { knowledgeBase } from '../decision/knowledge.ts';
+import type { ThresholdOverrides } from '../decision/parameters.ts';
 import { FhirConnections } from '../fhir/connections.ts';
+import { localTerminology } from '../fhir/local-terminology.ts';
 import { prefetchTemplates } from '../fhir/prefetch.ts';
+import { factsQuestionnaire } from '../fhir/questionnaire.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { errorCodeSystem } from './answer.ts';
 import { baseUrlOf, closeServer, createHttpServer, listen } from './http-server.ts';
-import { type Knowledge, publish } from './knowledge.ts';
+import { type Knowledge, type PublishedResource, publish } from './knowledge.ts';
 import { errorFacts, type Logger } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { openRooms } from './open-rooms.ts';
@@ -61,7 +65,7 @@ export async function start(config: Config, options: StartOptions): Promise<Star
     publicBaseUrl,
     rooms,
     store,
-    knowledge: publishedKnowledge(),
+    knowledge: publishedKnowledge(thresholds),
     prefetch: prefetchTemplates(),
     log,
     metrics,
@@ -85,11 +89,23 @@ export async function start(config: Config, options: StartOptions): Promise<Star
   };
 }
 
-/** All that the service publishes about itself. */
-export function publishedKnowledge(): Knowledge {
-  const base = knowledgeBase();
+/** All that the service publishes about itself; thresholds as they are in force at this site. */
+export function publishedKnowledge(thresholds: ThresholdOverrides = {}): Knowledge {
+  const builtIn = knowledgeBase();
+  const base = {
+    ...builtIn,
+    thresholds: builtIn.thresholds.map((parameter) => {
+      const value = thresholds[parameter.id as keyof ThresholdOverrides];
+      return value === undefined ? parameter : { ...parameter, value, builtInValue: parameter.value };
+    }),
+  };
   const attributes = sourceAttributes({ ...RELEASES, knowledgeVersion: base.version });
-  return publish({ base: () => base, sourceAttributes: () => attributes, published: [] });
+  return publish({ base: () => base, sourceAttributes: () => attributes, published: publishedResources() });
+}
+
+/** The FHIR resources under `/fhir`: code systems, value sets, the questionnaire of the facts. */
+export function publishedResources(): readonly PublishedResource[] {
+  return [...localTerminology(), errorCodeSystem(), factsQuestionnaire()] as readonly PublishedResource[];
 }
 
 async function stop(

@@ -1,9 +1,9 @@
-import { type Config, ConfigError, readConfig } from '../config.ts';
-import { FhirConnections } from '../fhir/connections.ts';
-import { StoreError } from '../store/store.ts';
-import { createLogger, errorFacts, type Logger, standardOutput } from './log.ts';
-import { openRooms } from './open-rooms.ts';
-import { start, type Started } from './start.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { FhirConnections } from './fhir/connections.ts';
+import { StoreError } from './store/store.ts';
+import { createLogger, errorFacts, type Logger, standardOutput } from './service/log.ts';
+import { openRooms } from './service/open-rooms.ts';
+import { start, type Started } from './service/start.ts';
 
 /** Exit status of sysexits.h. */
 const EXIT = { usage: 64, unavailable: 69, software: 70, config: 78 } as const;
