@@ -18,6 +18,7 @@ import { factOf } from './atom.ts';
 import { counterfactualsOf } from './counterfactual.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
 import { derivedValue, evaluatedFact, factText, isDerived, valueText } from './describe.ts';
+import { checkFacts } from './fact-check.ts';
 import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
@@ -60,9 +61,10 @@ export function situationOf(
 /**
  * Evaluates a patient: pure, no clock, no randomness. The same facts, date, mode and thresholds give the same answer,
  * byte for byte.
- * @throws Error when the date is no calendar day.
+ * @throws Error when the date is no calendar day; FactError when a fact lies outside its type or plausible range.
  */
 export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluation {
+  checkFacts(recorded);
   const situation = situationOf(recorded, input);
   const issues: Issue[] = [...(input.issues ?? [])];
   const applies = appliesTo(situation, issues);

@@ -36,21 +36,14 @@ function patternParts(situation: Situation): readonly Atom[] {
   }
   if (situation.bilobar !== false) {
     const spread = disseminated(
-      {
-        count: situation.count,
-        confined: false,
-        lobes: situation.lobes,
-        largest: undefined,
-        secondLargest: undefined,
-        involvement: situation.number('liver.involvement'),
-      },
+      { count: situation.count, involvement: situation.number('liver.involvement') },
       situation.limits,
     );
     const largest = situation.number('liver.largest-lesion');
     const second = situation.number('liver.second-largest-lesion');
     if (dominant(largest, second, situation.limits) === 'unknown') {
       parts.push('liver.largest-lesion');
-      if (spread !== true) parts.push('liver.second-largest-lesion');
+      if (spread !== true || !situation.noDominantAssumed) parts.push('liver.second-largest-lesion');
     }
     if (spread === 'unknown') parts.push('liver.lesion-count', 'liver.involvement');
   }
@@ -62,6 +55,8 @@ function patternParts(situation: Situation): readonly Atom[] {
 /** What would settle the pattern: its parts first; when they are known, the pattern as reported. */
 export function patternMissing(situation: Situation): readonly Atom[] {
   if (situation.patterns.length <= 1) return [];
+  // A report that could not be used (records in conflict, or not readable) decides over the parts once it is known.
+  if (situation.values['liver.pattern.reported']) return openOf(situation, 'liver.pattern.reported');
   const parts = patternParts(situation);
   return parts.length > 0 ? parts : openOf(situation, 'liver.pattern.reported');
 }
@@ -87,7 +82,9 @@ export function insufficiencyMissing(situation: Situation): readonly Atom[] {
   const missing: Atom[] = [];
   if (!bilirubinAssumed(liver)) missing.push(...openOf(situation, 'bilirubin'));
   missing.push(...openOf(situation, 'encephalopathy'));
-  if (!liver.recordedClass && childPughClasses(liver, situation.limits).includes('C')) {
+  if (liver.recordedClass) {
+    if (liver.recordedClass.includes('C')) missing.push(...openOf(situation, 'child-pugh'));
+  } else if (childPughClasses(liver, situation.limits).includes('C')) {
     missing.push(...openOf(situation, 'ascites', 'albumin', 'inr'));
   }
   return missing;
@@ -96,7 +93,7 @@ export function insufficiencyMissing(situation: Situation): readonly Atom[] {
 /** What would settle borderline liver function. */
 export function borderlineMissing(situation: Situation): readonly Atom[] {
   const { liver } = situation;
-  if (liver.recordedClass) return openOf(situation, 'bilirubin');
+  if (liver.recordedClass) return openOf(situation, 'child-pugh', 'bilirubin');
   return openOf(situation, ...openParts(liver));
 }
 

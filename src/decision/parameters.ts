@@ -34,6 +34,13 @@ type Row = readonly [
 const ROWS = {
   'ki67-g2-min': [3, '%', ['ki67'], J12('70-76'), 'Ki-67 below this is G1'],
   'ki67-g2-max': [20, '%', ['ki67'], J12('70-76'), 'Ki-67 above this is G3'],
+  'ki67-near-limit': [
+    2,
+    '%',
+    [],
+    M21('21'),
+    'G1 ends here for M21: a Ki-67 above this that is still G1 is flagged as near the limit',
+  ],
   'mitoses-g2-min': [2, 'per 2 mm2', ['mitoses'], J12('70-76'), 'mitoses below this are G1'],
   'mitoses-g2-max': [20, 'per 2 mm2', ['mitoses'], J12('70-76'), 'mitoses above this are G3'],
   'ki67-g3-surgery-limit': [
@@ -358,13 +365,6 @@ const ROWS = {
     [],
     op('M21 names myeloid neoplasms after PRRT without numbers'),
     'leukocytes below this after PRRT raise the alert',
-  ],
-  'burden-prognostic': [
-    50,
-    '%',
-    [],
-    J12('201-204'),
-    'involvement above this is an adverse prognostic factor',
   ],
 } as const satisfies Record<string, Row>;
 

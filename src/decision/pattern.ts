@@ -51,6 +51,8 @@ export interface PatternInput {
   readonly largest: Interval | undefined;
   readonly secondLargest: Interval | undefined;
   readonly involvement: Interval | undefined;
+  /** May a second-largest lesion that is not recorded be read as "no dominant lesion"? Never in strict mode. */
+  readonly noDominantAssumed: boolean;
 }
 
 /** Is there a dominant lesion, at least twice the second largest? */
@@ -63,7 +65,7 @@ export function dominant(largest: Interval | undefined, second: Interval | undef
 }
 
 /** Is the disease disseminated (rule 5 of the derivation)? */
-export function disseminated(input: PatternInput, limits: Limits): Truth {
+export function disseminated(input: Pick<PatternInput, 'count' | 'involvement'>, limits: Limits): Truth {
   return any(
     isAbove(input.count, limits[DISSEMINATED_COUNT]),
     input.involvement ? isAbove(input.involvement, limits[DISSEMINATED_SHARE]) : 'unknown',
@@ -79,7 +81,10 @@ export function possiblePatterns(input: PatternInput, limits: Limits): readonly 
   const spread = all(bilobar, disseminated(input, limits));
   const second = input.secondLargest;
   // When the disease is disseminated, a second-largest lesion that is not recorded is read as "no dominant lesion".
-  const dominates = second || spread !== true ? all(bilobar, dominant(input.largest, second, limits)) : false;
+  const dominates =
+    !second && spread === true && input.noDominantAssumed
+      ? false
+      : all(bilobar, dominant(input.largest, second, limits));
   const one = isAtMost(input.count, limits[SINGLE]);
   const rules: readonly (readonly [Truth, Pattern])[] = [
     [one, 'I'],

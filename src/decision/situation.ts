@@ -7,14 +7,24 @@ import type { Atom } from './atom.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
 import type { Outcome } from './status.ts';
 import { type Limits, type ParameterId, use } from './parameters.ts';
-import { confined, type Lobes, lobesOfSegments, type Pattern, possiblePatterns } from './pattern.ts';
+import {
+  confined,
+  distinctSegments,
+  type Lobes,
+  lobesOfSegments,
+  type Pattern,
+  possiblePatterns,
+} from './pattern.ts';
 import { type GradeNumber, possibleGrades, possibleTumours, type Tumour } from './tumour.ts';
 
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 const SINGLE = use('single-lesion');
 const REMNANT = use('remnant-min');
+const NO_LESION = use('no-lesion');
 
+/** Lesions in at most this many segments leave an adequate remnant (operational definition of the fact). */
+const FEW_SEGMENTS = 2;
 const EXTRAHEPATIC_PRESENT = ['regional-nodes-only', 'limited-stable', 'resectable', 'unresectable'];
 /** A remnant that is assumed adequate lies between the limit and the whole liver. */
 const WHOLE_LIVER = 100;
@@ -26,6 +36,17 @@ const LIVER_FACTS: readonly FactId[] = [
   'liver.pattern.reported',
   'liver.resectability',
 ];
+/**
+ * Judgements that stand over a derivation. Where their records are in conflict or could not be read, the derivation
+ * does not take their place: they stay unknown.
+ */
+const JUDGEMENTS: readonly FactId[] = [
+  'liver.resectability',
+  'liver.pattern.reported',
+  'liver.lobes',
+  'child-pugh',
+  'primary.portal-drainage',
+];
 const LOCAL_TREATMENTS: readonly Treatment[] = ['liver-resection', 'ablation', 'liver-transplant'];
 
 /** The starting values of a patient: what is known or assumed, with the highest specimen as Ki-67 and mitoses. */
@@ -33,6 +54,12 @@ export function startingValues(assumed: Assumed): Values {
   const values: Record<string, Value | undefined> = {};
   for (const fact of Object.values(assumed.facts)) {
     if (fact.state === 'known' || fact.state === 'assumed') values[fact.id] = fact.value;
+  }
+  for (const id of JUDGEMENTS) {
+    const fact = assumed.facts[id];
+    const definition = factDefinition(id);
+    const withheld = fact.state === 'conflicting' || fact.reason === 'unreadable';
+    if (withheld && definition.type === 'word') values[id] = { kind: 'word', possible: definition.words };
   }
   for (const id of ['ki67', 'mitoses'] as const) {
     const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
@@ -230,8 +257,7 @@ export class Situation {
 
   /** No liver lesion is left: the question is follow-up, not treatment. */
   get surveillance(): Truth {
-    if (this.count.high === 0) return true;
-    return this.count.low > 0 || (this.count.low === 0 && this.count.lowOpen) ? false : 'unknown';
+    return isAtMost(this.count, this.limits[NO_LESION]);
   }
 
   get patterns(): readonly Pattern[] {
@@ -248,11 +274,23 @@ export class Situation {
                 largest: this.number('liver.largest-lesion'),
                 secondLargest: this.number('liver.second-largest-lesion'),
                 involvement: this.number('liver.involvement'),
+                noDominantAssumed: this.noDominantAssumed,
               },
               this.limits,
             );
     }
     return this.#patterns;
+  }
+
+  /** May a second-largest lesion be read as "no dominant lesion" where the disease is disseminated? */
+  get noDominantAssumed(): boolean {
+    return !this.assumed.strict && this.#silent('liver.second-largest-lesion');
+  }
+
+  /** Nothing is on record, or only something too old. */
+  #silent(id: FactId): boolean {
+    const { state, reason } = this.assumed.facts[id];
+    return state === 'unknown' && (reason === 'absent' || reason === 'stale');
   }
 
   /** Beside `bilobar`, segments that are not recorded are read as not confined to two adjacent ones. */
@@ -322,15 +360,15 @@ export class Situation {
   /** Assumed adequate when documented resectable, or when all lesions lie in at most two segments (never strict). */
   get remnantAssumed(): boolean {
     if (this.number('liver.future-remnant') || this.assumed.strict) return false;
-    if (this.assumed.facts['liver.future-remnant'].reason !== 'absent' && !this.#remnantTooOld) return false;
+    if (!this.#silent('liver.future-remnant')) return false;
     const words = this.resectability;
     if (words?.length === 1 && words[0] === 'resectable') return true;
     const segments = this.values['liver.segments'];
-    return segments?.kind === 'set' && segments.complete && segments.members.length <= 2;
-  }
-
-  get #remnantTooOld(): boolean {
-    return this.assumed.facts['liver.future-remnant'].reason === 'stale';
+    return (
+      segments?.kind === 'set' &&
+      segments.complete &&
+      distinctSegments(segments.members).length <= FEW_SEGMENTS
+    );
   }
 
   get remnantAdequate(): Truth {

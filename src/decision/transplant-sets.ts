@@ -54,7 +54,11 @@ export function portalDrainage(s: Situation, set: 'milan' | 'other'): Truth {
   const recorded = s.values['primary.portal-drainage'];
   const site = s.words('primary.site');
   if (set === 'milan' && site.length === 1 && site[0] === 'rectum') return false;
-  if (recorded?.kind === 'word') return s.is('primary.portal-drainage', 'yes');
+  if (recorded?.kind === 'word') {
+    const stated = s.is('primary.portal-drainage', 'yes');
+    // The list of Milan ends at the sigmoid: with the site open, a drained primary may still be a rectal one.
+    return set === 'milan' && stated === true && site.includes('rectum') ? 'unknown' : stated;
+  }
   let result: Truth | undefined;
   for (const word of site) {
     const drains = drainageOf(word, set);
