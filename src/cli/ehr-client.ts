@@ -3,7 +3,6 @@
  * server, calls the hook, lets the clinician accept a suggestion (the resource is created on the FHIR server) or
  * override a card, and sends the feedback. The demo and the tests use it; integrators can read it as an example.
  */
-import { randomUUID } from 'node:crypto';
 import type { Bundle, Resource, ServiceRequest } from '@medplum/fhirtypes';
 import type { Card, OverrideReason, Suggestion } from '../cards/card.ts';
 import type { Context, FillOptions } from './fill-prefetch.ts';
@@ -118,7 +117,7 @@ export class EhrClient {
         : await fillPrefetch(service.prefetch, full, this.options);
     const request: HookRequest = {
       hook,
-      hookInstance: randomUUID(),
+      hookInstance: crypto.randomUUID(),
       fhirServer: this.options.fhirBase,
       ...(this.options.token === undefined
         ? {}

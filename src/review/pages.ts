@@ -1,0 +1,59 @@
+import express, { type Router } from 'express';
+import { type KnowledgeBase, knowledgeBase } from '../decision/knowledge.ts';
+import { RELEASES, sourceAttributes } from '../evidence/source-attributes.ts';
+import type { Pages } from '../service/service.ts';
+import { type Assets, buildAssets } from './assets.ts';
+import { type DemoSettings, demoRouter } from './demo/demo-router.ts';
+import { installedHistory } from './knowledge/history.ts';
+import { knowledgeBody } from './knowledge/knowledge-page.ts';
+import { pageHeaders, reviewRouter } from './router.ts';
+import { documentText } from './view/document.ts';
+
+export interface PagesInput {
+  /** The demo page is served when this is given, and only then. */
+  readonly demo?: DemoSettings;
+}
+
+/** All pages for people, with their scripts and styles bundled. Rejects when the sources of the pages do not compile. */
+export async function createPages(input: PagesInput = {}): Promise<Pages> {
+  const assets = await buildAssets();
+  const root = express.Router();
+  root.use(knowledgeRouter(assets));
+  if (input.demo) root.use('/demo', demoRouter(input.demo, assets));
+  return {
+    root,
+    review: ({ links, store, now }) => reviewRouter({ links, review: (id) => store.review(id), assets, now }),
+  };
+}
+
+/** `GET /knowledge` for people; whoever prefers JSON is handed on. */
+export function knowledgeRouter(assets: Assets, base: () => KnowledgeBase = knowledgeBase): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  let page: string | undefined;
+  router.get('/knowledge', (request, response, next) => {
+    response.vary('Accept');
+    if (request.accepts(['json', 'html']) !== 'html') {
+      next();
+      return;
+    }
+    page ??= knowledgeDocument(base(), assets);
+    pageHeaders(response);
+    response.set('Cache-Control', 'public, max-age=300').removeHeader('X-Robots-Tag');
+    response.send(page);
+  });
+  return router;
+}
+
+/** The knowledge page as a document. */
+export function knowledgeDocument(base: KnowledgeBase, assets: Assets): string {
+  return documentText({
+    title: 'Knowledge base: neuroendocrine liver metastases',
+    styles: `review/assets/${assets.name('knowledge.css')}`,
+    script: `review/assets/${assets.name('knowledge.js')}`,
+    body: knowledgeBody({
+      base,
+      attributes: sourceAttributes({ ...RELEASES, knowledgeVersion: base.version }),
+      history: installedHistory(),
+    }),
+  });
+}
