@@ -1,5 +1,6 @@
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
 import { canonicalSystem, SYSTEMS } from '../fhir/code-systems.ts';
+import { hasUcumForm } from './ucum-form.ts';
 
 /** What a number is read as: the unit, the range outside of which it is refused, and how it is rounded. */
 export interface Measure {
@@ -75,6 +76,7 @@ function ucumFactor(from: string, to: string): number | undefined {
   const key = `${from}→${to}`;
   if (factors.has(key)) return factors.get(key);
   let factor: number | undefined;
+  if (!hasUcumForm(from)) return undefined;
   try {
     const result = ucum.convertUnitTo(from, 1, to);
     // A message is a guess at what was meant ("We assumed you meant ..."): no conversion.
@@ -87,21 +89,22 @@ function ucumFactor(from: string, to: string): number | undefined {
   return factor;
 }
 
-/** A unit as it may be shown: short, printable, no markup. */
-export function shownUnit(unit: WrittenUnit): string {
+/**
+ * A unit as it may be shown: a single short word of printable characters, without markup; otherwise nothing of it (a
+ * unit field may hold any text).
+ */
+export function shownUnit(unit: WrittenUnit): string | undefined {
   const written = unit.code ?? unit.unit ?? '';
-  const clean = written.replace(/[^\x20-\x7e]|[<>`"'\\|&]/g, '');
-  return clean.length > 20 ? `${clean.slice(0, 20)}...` : clean;
+  return /^[A-Za-z0-9%/*^.[\]{}()_+-]{1,24}$/.test(written) ? written : undefined;
 }
 
 /** The factor by which a number in the written unit becomes one in the unit of the measure. */
 export function conversion(written: WrittenUnit, measure: Measure): Conversion {
-  const refused = {
-    refused: `unit '${shownUnit(written)}' not convertible to ${measure.unit}; value ignored`,
-  };
+  const shown = shownUnit(written);
+  const named = shown === undefined ? 'unit' : `unit '${shown}'`;
+  const refused = { refused: `${named} not convertible to ${measure.unit}; value ignored` };
   const isUcum = written.system !== undefined && canonicalSystem(written.system) === SYSTEMS.ucum;
   if (isUcum && written.code !== undefined && written.code !== '') {
-    if (written.code.length > 60) return refused;
     const factor = factorOf(written.code, measure);
     return factor === undefined ? refused : { factor };
   }

@@ -137,10 +137,10 @@ function ofText(raw: string, measure: Measure): Reading {
     ? ucumText(written.unit, measure)
     : (factorOfText(written.unit, measure) ?? ucumText(written.unit, measure));
   if (factor === undefined) {
-    const refused = conversion({ unit: written.unit }, { ...measure, ucumOnly: false });
+    // What stands behind the number is free text: nothing of it is shown.
     return {
       refused: 'unusable-unit',
-      text: 'refused' in refused ? refused.refused : 'unit not understood; value ignored',
+      text: `unit in the text not convertible to ${measure.unit}; value ignored`,
     };
   }
   return withNote(finish(written, factor, measure), written);

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FactId } from '../../src/domain/fact-catalogue.ts';
+import { hasUcumForm } from '../../src/mapping/ucum-form.ts';
 import { readValue } from '../../src/mapping/values.ts';
 import { shown } from './scene.ts';
 
@@ -99,10 +100,7 @@ describe('Quantities of a percentage', () => {
     [ucum(25, 'mg/L'), "unusable-unit: unit 'mg/L' not convertible to %; value ignored"],
     [ucum(25, 'foo'), "unusable-unit: unit 'foo' not convertible to %; value ignored"],
     [{ value: 25, unit: 'pct' }, "unusable-unit: unit 'pct' not convertible to %; value ignored"],
-    [
-      { value: 25, unit: '% of liver' },
-      "unusable-unit: unit '% of liver' not convertible to %; value ignored",
-    ],
+    [{ value: 25, unit: '% of liver' }, 'unusable-unit: unit not convertible to %; value ignored'],
     [{ value: 25 }, 'unusable-unit: no unit, expected %; value ignored'],
     [ucum(250, '%'), 'absent: value implausible; value ignored'],
     [ucum(25, '1'), 'absent: value implausible; value ignored'],
@@ -212,6 +210,61 @@ describe('sizes, counts and months', () => {
     expect(read('mitoses', ucum(4, '/[HPF]'))).toMatch(/^unusable-unit/);
     expect(read('mitoses', ucum(4, '/mm2'))).toMatch(/^unusable-unit/);
     expect(read('mitoses', '4/HPF')).toMatch(/^unusable-unit/);
+  });
+});
+
+describe('the form of a UCUM unit', () => {
+  it.each([
+    'mg/dL',
+    '10*3/uL',
+    '/uL',
+    '{INR}',
+    'mL/min/{1.73_m2}',
+    '/(10.[HPF])',
+    'mg/(24.h)',
+    '%',
+    'm[H2O]',
+    'dL-1',
+    'm2.s-1',
+  ])('%s', (unit) => {
+    expect(hasUcumForm(unit)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'mg dL',
+    'mg//dL',
+    '()',
+    '((mg))',
+    'mg)',
+    '(mg',
+    '{',
+    'm{a}{b}',
+    'Ü',
+    '1.'.repeat(30),
+    'a'.repeat(61),
+  ])('not %s', (unit) => {
+    expect(hasUcumForm(unit)).toBe(false);
+  });
+
+  it('H08: no unit writes to the console or takes long', () => {
+    const written: unknown[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((...args) => written.push(args));
+    const start = performance.now();
+    for (const unit of [
+      'Smith John',
+      'd()m',
+      '{(-eHF^T}91',
+      `${'1.'.repeat(29)}1`,
+      '('.repeat(60),
+      'a+1'.repeat(20),
+    ]) {
+      readValue('bilirubin', ucum(1, unit));
+      readValue('bilirubin', `1 ${unit}`);
+    }
+    log.mockRestore();
+    expect(performance.now() - start).toBeLessThan(200);
+    expect(written).toEqual([]);
   });
 });
 
