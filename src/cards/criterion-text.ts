@@ -59,14 +59,19 @@ function withReferences(part: string, fact: EvaluatedFact): string {
 
 /**
  * What is asked and what the record says to it. General remarks at its end (what counts without a record, what passes
- * with a caution) are left to the rule book where no caution is in play.
+ * with a caution) are left to the rule book where no caution on the same facts is in play.
  */
 export function concisely(
   criterion: EvaluatedCriterion,
   option: EvaluatedOption,
   facts: ReadonlyMap<string, EvaluatedFact>,
 ): string {
-  const cautioned = option.criteria.some((other) => other.kind === 'caution' && other.result === 'met');
+  const cautioned = option.criteria.some(
+    (other) =>
+      other.kind === 'caution' &&
+      other.result === 'met' &&
+      other.facts.some((id) => criterion.facts.includes(id)),
+  );
   const sentence = cautioned ? criterion.sentence : criterion.sentence.replace(GENERAL_REMARK, '');
   return described({ ...criterion, sentence }, facts);
 }

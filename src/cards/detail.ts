@@ -25,8 +25,8 @@ export interface Section {
   readonly lines: readonly Line[];
   /** Said when there is no line; without it an empty section is left out. */
   readonly whenEmpty?: string;
-  /** Not shortened while another section can be. */
-  readonly whole?: boolean;
+  /** Shortened after the others (`firm`), or last of all (`whole`). */
+  readonly hold?: 'firm' | 'whole';
   /** Lines as one paragraph after the heading instead of a list. */
   readonly inline?: boolean;
 }
@@ -36,7 +36,8 @@ export function line(text: string, weight: Weight): Line {
   return { text, weight };
 }
 
-const MORE = (count: number): string => `(${count} more in the full evaluation)`;
+const MORE = (count: number): string => `(${count} more)`;
+const ABRIDGED = 'What is left out here stands in the full evaluation.';
 
 function renderSection(section: Section, kept: ReadonlySet<Line>): string {
   const lines = section.lines.filter((item) => kept.has(item)).map((item) => item.text);
@@ -44,7 +45,8 @@ function renderSection(section: Section, kept: ReadonlySet<Line>): string {
   if (section.lines.length === 0) {
     return section.whenEmpty === undefined ? '' : `**${section.heading}:** ${section.whenEmpty}`;
   }
-  if (lines.length === 0) return `**${section.heading}:** ${omitted} in the full evaluation`;
+  if (lines.length === 0)
+    return `**${section.heading}:** ${omitted} ${omitted === 1 ? 'point' : 'points'}, left out here.`;
   if (omitted > 0) lines.push(MORE(omitted));
   if (section.inline === true) return `**${section.heading}:** ${lines.join(' ')}`;
   const aside = section.aside === undefined ? '' : ` (${section.aside})`;
@@ -52,7 +54,11 @@ function renderSection(section: Section, kept: ReadonlySet<Line>): string {
 }
 
 function render(sections: readonly Section[], kept: ReadonlySet<Line>, footer: string): string {
-  return [...sections.map((section) => renderSection(section, kept)), footer]
+  const abridged = sections.some((section) => section.lines.some((item) => !kept.has(item)));
+  return [
+    ...sections.map((section) => renderSection(section, kept)),
+    abridged ? `${ABRIDGED} ${footer}` : footer,
+  ]
     .filter((text) => text !== '')
     .join('\n\n');
 }
@@ -67,16 +73,18 @@ function inTurn(sections: readonly Section[], weight: Weight): Line[] {
     .map(({ item }) => item);
 }
 
-/** The last line of the section that takes most room; the only line of a section goes when nothing else is left. */
+/** The last line of the section that takes most room; sections that are held come later, an only line last. */
 function nextToDrop(sections: readonly Section[], kept: ReadonlySet<Line>): Line | undefined {
-  const shown = (section: Section): Line[] => section.lines.filter((item) => kept.has(item));
-  const size = (section: Section): number => shown(section).reduce((sum, item) => sum + item.text.length, 0);
-  const candidates = sections.filter((section) => shown(section).length > 0);
-  const soft = candidates.filter((section) => section.whole !== true);
-  const several = soft.filter((section) => shown(section).length > 1);
-  const from = several.length > 0 ? several : soft.length > 0 ? soft : candidates;
-  const [largest] = from.sort((a, b) => size(b) - size(a));
-  return largest === undefined ? undefined : shown(largest).at(-1);
+  const candidates = sections
+    .map((section) => {
+      const shown = section.lines.filter((item) => kept.has(item));
+      const alone = shown.length === 1;
+      const turn = section.hold === 'whole' ? 3 : alone ? 2 : section.hold === 'firm' ? 1 : 0;
+      return { shown, turn, size: shown.reduce((sum, item) => sum + item.text.length, 0) };
+    })
+    .filter(({ shown }) => shown.length > 0)
+    .sort((a, b) => a.turn - b.turn || b.size - a.size);
+  return candidates[0]?.shown.at(-1);
 }
 
 /** The detail text: never longer than `DETAIL_LIMIT`, and short where it can be. */

@@ -33,7 +33,7 @@ export function treatmentCard(input: CardInput): CardDraft | undefined {
   if (shown.length === 0) return undefined;
   const { open, withheld } = withoutExisting(referrals(evaluation), input);
   const sections = [
-    { heading: 'Conclusion', lines: conclusion(evaluation, withheld), whole: true },
+    { heading: 'Conclusion', lines: conclusion(evaluation, withheld), hold: 'whole' },
     ...reasoning(evaluation),
   ] satisfies Section[];
   return {

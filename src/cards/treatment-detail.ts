@@ -39,6 +39,7 @@ export function reasoning(evaluation: Evaluation): Section[] {
       ...(leading === undefined ? {} : { aside: md(midSentence(leading.title), 120) }),
       lines: why(evaluation, subjects, leading),
       whenEmpty: 'no criterion of an option is met yet.',
+      hold: 'firm',
     },
     {
       heading: 'Against, or checked and absent',
@@ -51,8 +52,8 @@ export function reasoning(evaluation: Evaluation): Section[] {
       lines: assumed(evaluation, [...offered, ...open]),
       whenEmpty: 'nothing.',
     },
-    { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation), whole: true },
-    { heading: 'Where the sources disagree', lines: positions([...offered, ...open], leading) },
+    { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation), hold: 'whole' },
+    { heading: 'Where the sources disagree', lines: positions(evaluation, [...offered, ...open], leading) },
     { heading: 'Also to note', lines: notes(evaluation, offered, leading) },
     { heading: 'Evidence', lines: evidence(subjects, leading) },
   ];
@@ -118,7 +119,7 @@ function against(
   ).map(({ criterion, options: of }, index) => {
     const strength = criterion.strength === 'relative' ? 'relatively contraindicated' : 'contraindicated';
     const reversible = criterion.reversible === true ? ' (to be reassessed once corrected)' : '';
-    const text = `${titles(of, 120)}: ${strength}${reversible}: ${midSentence(described(criterion, facts))}`;
+    const text = `${titles(of, 120)}: ${strength}${reversible}: ${midSentence(briefly(criterion, facts))}`;
     return line(md(startSentence(text), SHORT_LINE), index === 0 ? 1 : 2);
   });
   const failing = closed
@@ -225,7 +226,8 @@ function assumed(evaluation: Evaluation, options: readonly EvaluatedOption[]): L
     if (fact?.value === 'no' || fact?.value === 'none' || id === 'prior') absent.push(title);
     else if (fact?.state === 'assumed' && cleanText(fact.text) !== '') {
       if (fact.note === 'computed') continue;
-      const how = fact.note === undefined || /^no record/.test(fact.note) ? '' : ` (${fact.note})`;
+      const note = fact.note?.replace(/^derived from .*/, 'derived');
+      const how = note === undefined || /^no record/.test(note) ? '' : ` (${note})`;
       other.push(`${title.replace(/ as reported$/, '')} ${fact.text}${how}`);
     } else other.push(midSentence(texts.get(id) ?? factTitle(id)));
   }
@@ -263,18 +265,37 @@ function transplantation(evaluation: Evaluation): Line[] {
   ];
 }
 
-function positions(options: readonly EvaluatedOption[], leading: EvaluatedOption | undefined): Line[] {
+function positions(
+  evaluation: Evaluation,
+  options: readonly EvaluatedOption[],
+  leading: EvaluatedOption | undefined,
+): Line[] {
   const fresh = once();
+  // On a G3 neoplasm what the sources say of G3 comes first.
+  const high = evaluation.classification.grade === 'G3';
+  const ordered = (option: EvaluatedOption): string[] =>
+    [...option.positions].sort(
+      (a, b) => Number(high && /G3/.test(topicOf(b))) - Number(high && /G3/.test(topicOf(a))),
+    );
   const lead = leading === undefined ? [] : [leading];
   const lines = [...lead, ...options.filter((option) => option !== leading)].flatMap((option) =>
-    option.positions
+    ordered(option)
       .filter(fresh)
-      .map((position, index) =>
-        line(md(`${option.title}: ${position}`), option !== leading ? 4 : index === 0 ? 2 : 3),
-      ),
+      .map((position, index) => {
+        const first = option === leading && index === 0;
+        const weight = option !== leading ? 4 : index > 0 ? 3 : high ? 1 : 2;
+        return line(md(`${option.title}: ${position}`, first && high ? 460 : LINE_LIMIT), weight);
+      }),
   );
-  const topics = unique((leading?.positions ?? []).filter((text) => cleanText(text) !== '').map(topicOf));
-  return topics.length > 0 ? [line(md(`On ${enumerateWithin(topics, 200)}`), 1), ...lines] : lines;
+  const topics = unique(
+    lead
+      .flatMap(ordered)
+      .filter((text) => cleanText(text) !== '')
+      .map(topicOf),
+  );
+  if (topics.length === 0) return lines;
+  const overview = line(md(`On ${enumerateWithin(topics, 200)}`), high ? 2 : 1);
+  return high ? [...lines.slice(0, 1), overview, ...lines.slice(1)] : [overview, ...lines];
 }
 
 /** What a disagreement is about: the words before its first colon. */

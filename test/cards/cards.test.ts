@@ -195,7 +195,7 @@ describe('the treatment card', () => {
     expect(detail).toContain('UNOS: not met (not met: age)');
     expect(detail).toContain('disputed even where criteria are met');
     expect(detail.trimEnd().split('\n').at(-1)).toMatch(
-      /^Knowledge base 1\.0\.0, evaluated 20 Nov 2026\. For clinicians/,
+      /Knowledge base 1\.0\.0, evaluated 20 Nov 2026\. For clinicians/,
     );
   });
 
