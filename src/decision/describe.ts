@@ -1,10 +1,14 @@
 import type { EvaluatedFact } from '../domain/evaluation.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Fact, Value } from '../domain/facts.ts';
-import { type Interval, isExact } from '../domain/interval.ts';
+import { type Interval, isAbove, isBelow, isExact } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
+import { use } from './parameters.ts';
 import type { Situation } from './situation.ts';
 import { portalDrainage } from './transplant-sets.ts';
+
+const NEAR_LIMIT = use('ki67-near-limit');
+const KI_G2 = use('ki67-g2-min');
 
 /** A number, bound or range in words, without unit: `4`, `> 20`, `2-5`. */
 export function intervalText(value: Interval): string {
@@ -62,6 +66,7 @@ function writtenFact(situation: Situation, id: FactId): string {
   if (fact.state === 'conflicting') details.push('records conflict');
   if (fact.state === 'unknown' && !derived && fact.reason && fact.reason !== 'absent')
     details.push(fact.reason);
+  if (id === 'ki67' && nearLimit(situation)) details.push('near the limit of G1');
   if (fact.effective) details.push(fact.effective);
   if (fact.stale) details.push('older than its age limit');
   return `${title} ${valueText(id, value)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
@@ -72,6 +77,15 @@ function priorText(assumed: Assumed): string {
     (p) => `${p.what}${p.dates.length > 0 ? ` (${p.dates.join(', ')})` : ''}${p.inForce ? ', in force' : ''}`,
   );
   return past.join('; ') || 'none on record';
+}
+
+/** A Ki-67 that is G1 here and for J12, but above the end of G1 of M21. */
+function nearLimit(situation: Situation): boolean {
+  const ki67 = situation.number('ki67');
+  const { limits } = situation;
+  return (
+    ki67 !== undefined && isAbove(ki67, limits[NEAR_LIMIT]) === true && isBelow(ki67, limits[KI_G2]) === true
+  );
 }
 
 /** A value that is not on record but follows from other facts, with how. */
@@ -92,6 +106,7 @@ export function derivedValue(situation: Situation, id: FactId): Derived | undefi
 }
 
 function derive(situation: Situation, id: FactId): Derived | undefined {
+  if (situation.values[id]) return undefined;
   const word = (possible: readonly string[], how: string) => ({
     value: { kind: 'word' as const, possible },
     how,
@@ -164,6 +179,10 @@ export function isDerived(situation: Situation, id: FactId): boolean {
 /** A fact as it goes over the wire. */
 export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   const { assumed } = situation;
+  const near =
+    fact.id === 'ki67' && nearLimit(situation)
+      ? `near the limit: G1 ends at ${situation.limits[NEAR_LIMIT]} % for M21:21, below ${situation.limits[KI_G2]} % for J12:70`
+      : undefined;
   const derived = fact.state === 'unknown' ? derivedValue(situation, fact.id) : undefined;
   const taken = isDerived(situation, fact.id);
   const value = fact.value ?? derived?.value;
@@ -176,7 +195,7 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
     stale: fact.stale,
     sources: fact.sources,
   };
-  const note = fact.note ?? (derived ? derived.how : undefined);
+  const note = fact.note ?? near ?? (derived ? derived.how : undefined);
   return {
     ...base,
     ...(value?.kind === 'word' && value.possible.length > 1 ? { possible: value.possible } : {}),

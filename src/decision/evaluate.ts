@@ -7,17 +7,18 @@ import type {
   Evaluation,
   Status,
 } from '../domain/evaluation.ts';
-import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import type { Truth } from '../domain/truth.ts';
 import { evidenceFor } from '../evidence/ranges.ts';
 import { PROGNOSTIC_FACTORS } from '../evidence/prognostic.ts';
 import { alertsOf } from './alerts.ts';
 import { assume } from './assumptions.ts';
+import { assumptionList, leansOn } from './assumption-list.ts';
 import { factOf } from './atom.ts';
 import { counterfactualsOf } from './counterfactual.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
-import { derivedValue, evaluatedFact, factText, isDerived, valueText } from './describe.ts';
+import { derivedValue, evaluatedFact, factText } from './describe.ts';
 import { checkFacts } from './fact-check.ts';
 import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
@@ -100,7 +101,7 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
     };
   }
   const order = ranked(situation);
-  const assumed = FACT_IDS.filter((id) => isAssumed(situation, id) || isDerived(situation, id));
+  const assumed = assumptionList(situation);
   const couldBe = new Map<string, Status>();
   for (const option of order) {
     if (outcomeOf(option, situation).group === 'open')
@@ -112,7 +113,7 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
       rank,
       situation,
       couldBe.get(option.code) ?? null,
-      assumed,
+      assumed.facts,
       input.withExplanations !== false,
     ),
   );
@@ -129,7 +130,7 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
     workup: workup.shown,
     workupOmitted: workup.omitted,
     prognosticFactors: PROGNOSTIC,
-    assumptions: assumptionsOf(situation, assumed),
+    assumptions: assumed.texts,
     issues,
   };
 }
@@ -195,7 +196,7 @@ function evaluatedOption(
     deferred: outcome.deferred,
     criteria,
     missing: [...new Set(missing.map(factOf))],
-    assumptions: assumed.filter((id) => readBy(option).has(id)),
+    assumptions: assumed.filter((id) => leansOn(option).has(id)),
     notes: notesOf(option, situation, outcome.deferred),
     positions: positionsOf(option.code),
     settledBy:
@@ -311,34 +312,4 @@ function evaluatedSet(set: (typeof TRANSPLANT_SETS)[number], situation: Situatio
     criteria,
     citation: set.citation,
   };
-}
-
-const READ_BY = new WeakMap<OptionDefinition, ReadonlySet<FactId>>();
-
-/** Every fact that an option reads. */
-function readBy(option: OptionDefinition): ReadonlySet<FactId> {
-  let read = READ_BY.get(option);
-  if (!read) {
-    read = new Set([...(option.applicable?.reads ?? []), ...option.criteria.flatMap((c) => c.reads)]);
-    READ_BY.set(option, read);
-  }
-  return read;
-}
-
-function isAssumed(situation: Situation, id: FactId): boolean {
-  if (id === 'prior') return situation.assumed.recorded.prior.length === 0 && !situation.assumed.strict;
-  return situation.assumed.facts[id].state === 'assumed' && factDefinition(id).absence !== 'no';
-}
-
-function assumptionsOf(situation: Situation, assumed: readonly FactId[]): Evaluation['assumptions'] {
-  return assumed.map((id) => {
-    const fact = situation.assumed.facts[id];
-    const derived = derivedValue(situation, id);
-    const value = valueText(id, fact.value ?? derived?.value);
-    const why = fact.value ? (fact.note ?? factDefinition(id).absenceText) : (derived?.how ?? '');
-    return {
-      fact: id,
-      text: `${factDefinition(id).title}: ${id === 'prior' ? 'none on record' : value} (${why})`,
-    };
-  });
 }
