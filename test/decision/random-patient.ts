@@ -66,10 +66,10 @@ function randomValue(id: FactId, source: Source): Value {
     case 'number': {
       const value = randomNumber(id, source);
       if (source() < 0.12) {
-        const [, most] = definition.plausible;
-        return source() < 0.5
-          ? { kind: 'number', low: value, high: most, lowOpen: true, highOpen: false }
-          : { kind: 'number', low: 0, high: Math.max(value, 0.1), lowOpen: false, highOpen: true };
+        const [least, most] = definition.plausible;
+        if (source() < 0.5 && value < most)
+          return { kind: 'number', low: value, high: most, lowOpen: true, highOpen: false };
+        if (value > least) return { kind: 'number', low: least, high: value, lowOpen: false, highOpen: true };
       }
       return number(value);
     }
