@@ -16,6 +16,8 @@ export interface BundleInput {
 /** An unread entry that names no type: any type may be missing. */
 export const ANY_TYPE = '*';
 
+/** Stands for a Patient that the bundle gives neither an id nor a fullUrl. */
+const NAMELESS = 'urn:uuid:00000000-0000-0000-0000-000000000000';
 const DEPTH = 4;
 /** Issue codes by which a server says that it holds something back. */
 const HOLDS_BACK = new Set(['incomplete', 'suppressed', 'too-costly', 'timeout', 'throttled', 'transient']);
@@ -39,6 +41,7 @@ export function recordFromBundle(bundle: unknown, input: BundleInput = {}): Pati
   const patients = new Map<string, Patient>();
   for (const resource of resources) {
     if (resource.resourceType !== 'Patient') continue;
+    if (typeof resource.id !== 'string' && !fullUrls.has(resource)) fullUrls.set(resource, NAMELESS);
     const id = typeof resource.id === 'string' ? resource.id : fullUrls.get(resource);
     if (id !== undefined) patients.set(id, resource);
   }

@@ -14,17 +14,21 @@ export interface Admitted {
   resolve(reference: string, from?: Resource): Resource | undefined;
 }
 
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
+/** FHIR allows 64 characters and no underscore; servers with longer ids exist. */
+const ID = /^[A-Za-z0-9._-]{1,128}$/;
 const URN = /^urn:(uuid|oid):[0-9A-Za-z.-]{1,64}$/;
 /** Types that are read by themselves although they may stand inside another resource. */
 const READ_WHEN_CONTAINED: readonly string[] = ['Observation'];
 
-/** `Observation/7`; for an entry without an id its `urn:uuid`; never a text that is no identifier. */
-export function referenceName(resource: Resource, fullUrl: string | undefined): string {
+/**
+ * `Observation/7`; for an entry without an id its `urn:uuid`, else its place in the list; never a text that is no
+ * identifier.
+ */
+export function referenceName(resource: Resource, fullUrl: string | undefined, place?: number): string {
   const id = codeText(resource.id);
   if (id !== undefined && ID.test(id)) return `${resource.resourceType}/${id}`;
   if (fullUrl !== undefined && URN.test(fullUrl)) return fullUrl;
-  return `${resource.resourceType}/(no id)`;
+  return `${resource.resourceType}/(no id${place === undefined ? '' : ` ${place}`})`;
 }
 
 /** Chooses the patient's own resources; undefined when the patient is not among them. */
@@ -63,7 +67,7 @@ export function admit(input: RecordInput): Admitted | undefined {
       continue;
     }
     if (whose === 'unattributed') counts.unattributed += 1;
-    const name = referenceName(resource, url);
+    const name = referenceName(resource, url, names.size + 1);
     names.set(resource, name);
     if (resource !== patient) {
       if (isEnteredInError(element)) {
@@ -100,7 +104,7 @@ export function admit(input: RecordInput): Admitted | undefined {
         !hasModifier(inside as unknown as Element)
       ) {
         const id = codeText(inside.id);
-        names.set(inside, id !== undefined && ID.test(id) ? `${name}#${id}` : `${name}#`);
+        names.set(inside, `${name}#${id !== undefined && ID.test(id) ? id : `(no id ${names.size + 1})`}`);
         resources.push(inside);
       }
     }

@@ -13,6 +13,7 @@ import { localCandidates } from './local-codes.ts';
 import { medicationCandidates } from './medications.ts';
 import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
 import { type ActiveOrder, activeOrders } from './orders.ts';
+import { ofThisTumour } from './other-tumour.ts';
 import { HISTOLOGY, PATHOLOGY, pathologyCandidates } from './pathology.ts';
 import { procedureCandidates } from './procedures.ts';
 import { unreadableFacts } from './sources.ts';
@@ -85,7 +86,7 @@ export function candidatesOf(
     ...siteCandidates(record, codes),
   ];
   const seen = new Set<string>();
-  return all.filter(({ fact, reference, path, treatment }) => {
+  return ofThisTumour(record, codes, input, all).filter(({ fact, reference, path, treatment }) => {
     const key = `${fact}|${reference}|${path}|${treatment?.what ?? ''}`;
     if (seen.has(key)) return false;
     seen.add(key);

@@ -127,5 +127,10 @@ function factsOf(resourceType: string, category: string | undefined): readonly F
     if (category === 'imaging') return IMAGING_CATEGORY;
     return FACT_IDS.filter((fact) => !LABORATORY_ONLY.includes(fact));
   }
+  return factsFrom(resourceType);
+}
+
+/** Facts that can come from resources of a type. */
+export function factsFrom(resourceType: string): readonly FactId[] {
   return Object.hasOwn(BY_TYPE, resourceType) ? (BY_TYPE[resourceType] ?? []) : [];
 }

@@ -125,7 +125,7 @@ export function factorOfText(text: string, measure: Measure): number | undefined
   if (isMitotic(measure)) return MITOTIC_TEXT.test(text) ? 1 : undefined;
   const known = UNIT_TEXTS.get(text.toLowerCase());
   if (known !== undefined) return factorOf(known, measure);
-  if (isCount(measure) && /^\{?(lesions?|count|score)\}?$/i.test(text)) return 1;
+  if (isCount(measure) && /^(1|\{?(lesions?|count|score)\}?)$/i.test(text)) return 1;
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FactId } from '../../src/domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId } from '../../src/domain/fact-catalogue.ts';
 import { OBSERVATION_CODE_SETS } from '../../src/mapping/code-set-names.ts';
 import { loadCodeSets } from '../../src/mapping/code-sets.ts';
+import { lookupTable } from '../../src/mapping/lookups.ts';
 import { COMPONENT_VALUE, OBSERVATION_VALUE } from '../../src/mapping/observation.ts';
 import { STUDY_SOURCES } from '../../src/mapping/staging.ts';
 import type { Json } from './encode.ts';
@@ -151,4 +152,17 @@ it('every expression yields a value on a fixture', () => {
     Procedure: { resourceType: 'Procedure', performedDateTime: '2026-01-01' },
   };
   for (const { type, select } of STUDY_SOURCES) expect(select(fixtures[type]), type).toHaveLength(1);
+});
+
+it('the table of look-ups has a place for every fact, and each code set and expression in it exists', () => {
+  const rows = lookupTable();
+  for (const fact of FACT_IDS)
+    expect(
+      rows.some((row) => row.fact === fact),
+      fact,
+    ).toBe(true);
+  for (const { codeSet, expression, resourceType } of rows) {
+    expect(expression.startsWith(`${resourceType}.`), expression).toBe(true);
+    if (codeSet !== undefined && !codeSet.startsWith('local:')) expect(codes.names).toContain(codeSet);
+  }
 });

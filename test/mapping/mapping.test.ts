@@ -169,6 +169,38 @@ describe('Ki-67 and its specimen', () => {
   });
 });
 
+describe('another malignancy of the patient', () => {
+  const condition = (id: string, code: string): Json => ({
+    resourceType: 'Condition',
+    id,
+    subject: { reference: 'Patient/p' },
+    clinicalStatus: { coding: [{ code: 'active' }] },
+    code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code }] },
+  });
+  const diagnoses = [condition('breast', 'C50.9'), condition('net', 'C7A.012')];
+  const ki67 = (extra: Json): Json => observation(loinc('29593-1'), quantity(40, '%'), { id: 'k', ...extra });
+  const related = 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-related-condition';
+
+  it('its Ki-67 is not the one of the neuroendocrine neoplasm', () => {
+    for (const about of [
+      { focus: [{ reference: 'Condition/breast' }] },
+      { extension: [{ url: related, valueReference: { reference: 'Condition/breast' } }] },
+    ]) {
+      const { recorded, issues } = mapped([...diagnoses, ki67(about)]);
+      expect(recorded.facts.ki67).toBeUndefined();
+      expect(recorded.kiSpecimens).toEqual([]);
+      expect(issues.map(({ resource }) => resource)).toContain('Observation/k');
+    }
+  });
+
+  it('without a link, or with one to the neuroendocrine neoplasm, it counts', () => {
+    expect(said(factOf('ki67', [...diagnoses, ki67({})]))).toBe('40');
+    expect(said(factOf('ki67', [...diagnoses, ki67({ focus: [{ reference: 'Condition/net' }] })]))).toBe(
+      '40',
+    );
+  });
+});
+
 describe('grade and histology', () => {
   it('grade results of mCODE and as words', () => {
     const grade = (code: string): Json =>

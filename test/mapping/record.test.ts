@@ -131,6 +131,18 @@ describe('one of each', () => {
 });
 
 describe('references', () => {
+  it('resources without an id are told apart', () => {
+    const { id: _id, ...patient } = PATIENT;
+    const nameless = {
+      ...bundleOf(),
+      entry: [patient, ki67(), ki67(quantity(9, '%'))].map((resource) => ({ resource })),
+    };
+    expect(recordFromBundle(nameless).all('Observation')).toHaveLength(0);
+    const entry = [PATIENT, ki67(), ki67(quantity(9, '%'))].map((resource) => ({ resource }));
+    const record = recordFromBundle({ ...nameless, entry });
+    expect(new Set(record.all('Observation').map((found) => record.reference(found))).size).toBe(2);
+  });
+
   it('C14: contained observations of a report are read and take its date', () => {
     const report = {
       resourceType: 'DiagnosticReport',
