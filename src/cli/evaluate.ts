@@ -186,5 +186,9 @@ function refusalOf(error: unknown): Refusal {
 }
 
 if (import.meta.main) {
+  // `| head` has read enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   process.exitCode = await run(process.argv.slice(2), process.env, process);
 }
