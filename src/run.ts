@@ -1,6 +1,7 @@
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { FhirConnections } from './fhir/connections.ts';
 import { StoreError } from './store/store.ts';
+import { createPages } from './review/pages.ts';
 import { createLogger, errorFacts, type Logger, standardOutput } from './service/log.ts';
 import { openRooms } from './service/open-rooms.ts';
 import { start, type Started } from './service/start.ts';
@@ -36,7 +37,7 @@ export async function run(
   const log = createLogger(config.logLevel, standardOutput());
   let started: Started;
   try {
-    started = await start(config, { log, processMetrics: true });
+    started = await start(config, { log, processMetrics: true, pages: await createPages() });
   } catch (error) {
     if (error instanceof ConfigError) return leave(EXIT.config, faultsText(error));
     if (error instanceof StoreError) {

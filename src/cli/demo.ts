@@ -63,7 +63,7 @@ export async function startDemo(fixtures: readonly Fixture[], env: Environment):
   try {
     const today = new Date().toISOString().slice(0, 10);
     for (const { bundle } of fixtures) await sandbox.load(datedTo(bundle, today));
-    const service = await startDemoService(env).catch((fault: unknown) => {
+    const service = await startDemoService(env, sandbox.baseUrl).catch((fault: unknown) => {
       throw portFault(fault, 'PORT', port);
     });
     return {

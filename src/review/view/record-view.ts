@@ -25,12 +25,7 @@ export function alertsSection(evaluation: Evaluation): Element {
             h(
               'li',
               { class: alert.severity },
-              h(
-                'strong',
-                {},
-                statusShape(alert.severity === 'info' ? 'insufficient-data' : 'contraindicated'),
-                ` ${SEVERITIES[alert.severity]}: `,
-              ),
+              h('strong', {}, statusShape(alert.severity), ` ${SEVERITIES[alert.severity]}: `),
               withDates(alert.text),
               h('span', { class: 'quiet' }, listed([...alert.citations])),
             ),

@@ -61,6 +61,21 @@ const SHAPES: Readonly<Record<string, readonly Element[]>> = {
     h('path', { d: 'M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4', class: 'cut' }),
   ],
   'not-applicable': [h('path', { d: 'M2 8h12', class: 'line' })],
+  info: [
+    h('circle', { cx: 8, cy: 8, r: 6.5, class: 'line' }),
+    h('path', { d: 'M8 7.2v4.2', class: 'line' }),
+    h('circle', { cx: 8, cy: 4.8, r: 0.9, class: 'solid' }),
+  ],
+  warning: [
+    h('path', { d: 'M8 1.4 15 14.4H1z', class: 'line' }),
+    h('path', { d: 'M8 6v4', class: 'line' }),
+    h('circle', { cx: 8, cy: 12, r: 0.9, class: 'solid' }),
+  ],
+  critical: [
+    h('path', { d: 'M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z', class: 'solid' }),
+    h('path', { d: 'M8 4v5', class: 'cut' }),
+    h('circle', { cx: 8, cy: 11.6, r: 1, class: 'cut-solid' }),
+  ],
 };
 
 const RESULT_SHAPE: Readonly<Record<CriterionResult, string>> = {
