@@ -70,8 +70,7 @@ function finish(
   input: CardInput,
   offered: Set<OrderKey>,
 ): { card: Card; record: CardRecord } {
-  const plans = draft.plans.filter((plan) => !offered.has(plan.key));
-  const made = makeSuggestions(plans, input, {
+  const made = makeSuggestions(draft.plans, input, {
     limit: draft.suggestionLimit,
     recommendFirst: draft.recommendFirst,
   });
