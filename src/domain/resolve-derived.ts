@@ -81,9 +81,10 @@ export function recurrence(byFact: ByFact): Fact | undefined {
       candidate.treatment.curative !== false,
   );
   if (resections.length === 0) return undefined;
-  const lesions = LESION_FACTS.flatMap((fact) => byFact.get(fact) ?? []).filter(
+  const imaged = LESION_FACTS.flatMap((fact) => byFact.get(fact) ?? []).filter(
     (one) => one.range && isLesion(one),
   );
+  const lesions = [...imaged, ...diagnosed(byFact.get('nelm') ?? [])];
   const cleared = (byFact.get('liver.lesion-count') ?? []).filter((one) => one.range && isNone(one));
   let possible: Fact | undefined;
   for (const resection of resections) {
@@ -92,7 +93,7 @@ export function recurrence(byFact: ByFact): Fact | undefined {
     for (const lesion of lesions) {
       const seen = lesion.range;
       if (!seen || seen.last <= addMonths(operated.first, RESIDUAL_MONTHS)) continue;
-      if (isResidual(operated, seen, lesions, cleared)) continue;
+      if (isResidual(operated, seen, imaged, cleared)) continue;
       const certain = seen.first > addMonths(operated.last, RESIDUAL_MONTHS);
       const fact: Fact = {
         id: 'liver.recurrent',
@@ -108,6 +109,15 @@ export function recurrence(byFact: ByFact): Fact | undefined {
     }
   }
   return possible;
+}
+
+/** A diagnosis of liver metastasis is a lesion dated by its onset. */
+function diagnosed(candidates: readonly Dated[]): readonly Dated[] {
+  return candidates.flatMap(({ candidate }) => {
+    const { value, onset } = candidate;
+    const range = value.kind === 'word' && value.possible.includes('yes') ? parseDate(onset) : undefined;
+    return range ? [{ candidate, range }] : [];
+  });
 }
 
 /** Was a lesion seen in the months after the operation, and the liver never free of lesions before this one? */

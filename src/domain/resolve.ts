@@ -105,10 +105,11 @@ function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** A value that could not be used as it stands is said, once per resource. */
-function flagUnused(issues: IssueList, { value, reference }: Candidate): void {
+function flagUnused(issues: IssueList, { value, reference, standing }: Candidate): void {
   if (value.kind !== 'none') return;
-  const severity =
-    value.reason === 'not-final' || value.text.startsWith('data absent') ? 'information' : 'warning';
+  const isMinor = value.reason === 'not-final' || value.text.startsWith('data absent');
+  const isDerived = standing === 'implied' && value.reason === 'absent';
+  const severity = isMinor || isDerived ? 'information' : 'warning';
   if (value.text !== 'no value') issues.add(severity, reference, value.text);
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/decision/evaluate.ts';
+import { cutpoints } from '../../src/decision/parameters.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../../src/domain/fact-catalogue.ts';
 import { recordFromBundle } from '../../src/fhir/record.ts';
 import { loadCodeSets } from '../../src/mapping/code-sets.ts';
@@ -164,3 +166,27 @@ it('every word of every fact has a local code that says it', () => {
     }
   }
 });
+
+it.each(PATIENTS.map((facts, index) => [index, facts] as const))(
+  'patient %d: the same advice whatever the codes',
+  (_index, facts) => {
+    const advice = STYLES.map((style) => {
+      const { recorded, issues } = mapRecord(recordFromBundle(encodeFacts(facts, style, { date: TODAY })), {
+        date: TODAY,
+        codes: loadCodeSets(),
+        cutpoints,
+      });
+      const evaluation = evaluate(recorded, { date: TODAY, strict: false, issues });
+      return {
+        applies: evaluation.applies,
+        classification: evaluation.classification,
+        options: evaluation.options.map(({ code, status, rank }) => `${rank} ${code} ${status}`),
+        sets: evaluation.transplantCriteria.map(({ set, result }) => `${set} ${result}`),
+        alerts: evaluation.alerts.map(({ id }) => id),
+      };
+    });
+    expect(advice[0]?.applies).toBe(true);
+    expect(advice[1]).toEqual(advice[0]);
+    expect(advice[2]).toEqual(advice[0]);
+  },
+);
