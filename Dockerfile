@@ -16,7 +16,8 @@ ENV NODE_ENV=production \
     DATABASE_URL=sqlite:/data/nelm-cds.db
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json LICENS[E] ./
+# The change log is part of the knowledge page.
+COPY package.json CHANGELOG.m[d] LICENS[E] ./
 COPY src ./src
 RUN mkdir /data && chown 1000:1000 /data
 VOLUME /data

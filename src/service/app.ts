@@ -201,7 +201,6 @@ async function answer(deps: AppDeps, route: Route, call: Call): Promise<Outcome>
     query: request.query as Record<string, unknown>,
     body,
     client,
-    wantsPage: request.accepts(['json', 'html']) === 'html',
     signal: call.signal,
     note: (fields) => Object.assign(call.notes, fields),
   };

@@ -13,7 +13,7 @@ import type { PatientRecord } from '../fhir/record.ts';
 import { buildRecord } from '../fhir/record-index.ts';
 import { type IndexedCodeSets, loadCodeSets } from '../mapping/code-sets.ts';
 import { mapRecord } from '../mapping/map.ts';
-import { activeOrders, orderOnRecord } from '../mapping/orders.ts';
+import { orderOnRecord } from '../mapping/orders.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The rooms as they are, and what was read of the site's own files. */
@@ -37,10 +37,7 @@ export function openRooms(config: Config, connections: FhirConnections): OpenRoo
     gather: (request) => gather(request, fhirLimits, connections),
     record: buildRecord,
     recordFromBundle: (bundle) => recordFromBundle(bundle),
-    map: (record, date) => ({
-      ...mapRecord(record, { date, codes, cutpoints: (fact) => cutpoints(fact, values) }),
-      activeOrders: activeOrders(record, codes),
-    }),
+    map: (record, date) => mapRecord(record, { date, codes, cutpoints: (fact) => cutpoints(fact, values) }),
     decide: (recorded, input) =>
       evaluate(recorded, { ...input, ...(thresholds === undefined ? {} : { thresholds }) }),
     critique: critiqueOrders,

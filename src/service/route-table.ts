@@ -18,8 +18,6 @@ export interface RouteDeps extends HookDeps {
   readonly prefetch: Readonly<Record<string, string>>;
   /** False in development mode: the OpenAPI document then asks for no token. */
   readonly authenticated: boolean;
-  /** Page of the knowledge base for people; JSON is answered to everybody while there is none. */
-  readonly knowledgePage?: () => string;
 }
 
 const JSON_TYPE = 'application/json';
@@ -169,13 +167,10 @@ function knowledgeRoutes(deps: RouteDeps): readonly Route[] {
       operation: {
         id: 'knowledge',
         summary: 'The knowledge base',
-        description: 'JSON, or a page for people when the client prefers HTML.',
+        description: 'JSON; a page for people when the client prefers HTML.',
         response: json('Facts, options, criteria, sets, alerts, work-up, evidence, citations, thresholds'),
       },
-      handle: (exchange) =>
-        exchange.wantsPage && deps.knowledgePage
-          ? { kind: 'document', content: deps.knowledgePage(), contentType: 'text/html; charset=utf-8' }
-          : { kind: 'answered', body: knowledge.base(), cacheSeconds: 300 },
+      handle: () => ({ kind: 'answered', body: knowledge.base(), cacheSeconds: 300 }),
     },
     {
       method: 'get',

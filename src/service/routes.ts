@@ -11,8 +11,6 @@ export interface Exchange {
   readonly body: unknown;
   /** The caller: of a `client` route the authenticated client, else the development client. */
   readonly client: Client;
-  /** True when the caller would rather read a page than JSON. */
-  readonly wantsPage: boolean;
   /** Aborted when the caller hangs up. */
   readonly signal: AbortSignal;
   /** Adds words of this service to the log line of the request. Never anything of a patient. */

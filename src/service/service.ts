@@ -30,8 +30,6 @@ export interface ServiceParts {
 
 /** Pages for people; without them the service answers JSON only. */
 export interface Pages {
-  /** HTML of the knowledge base. */
-  readonly knowledge?: () => string;
   /** Serves what is under `/review`. */
   readonly review?: (needs: ReviewNeeds) => Router;
   /** Serves pages at the root, before the routes: it must hand on what it does not serve. */
@@ -86,7 +84,6 @@ export function createService(parts: ServiceParts): Service {
     prefetch: parts.prefetch,
     authenticated: authentication !== undefined,
     now,
-    ...(parts.pages?.knowledge ? { knowledgePage: parts.pages.knowledge } : {}),
     ...(parts.pages?.reviewExtras ? { reviewExtras: parts.pages.reviewExtras } : {}),
   };
   const routes = routeTable(routeDeps);

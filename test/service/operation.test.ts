@@ -1,5 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPages } from '../../src/review/pages.ts';
+import { ReviewLinks } from '../../src/service/review-links.ts';
 import {
   hookRequest,
   issuesOf,
@@ -126,20 +128,46 @@ describe('operation', () => {
     expect(inflateSync(png.subarray(41, 41 + length))).toHaveLength(100 * 301);
   });
 
-  it('serves the knowledge as JSON, and as a page when a browser asks and there is one', async () => {
+  it('serves the knowledge as JSON, and as a page when a browser asks and there are pages', async () => {
     const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
-    expect(
-      (await fetch(`${running.base}/knowledge`, { headers: browser })).headers.get('content-type'),
-    ).toMatch(/json/);
-    const paged = await startService({ pages: { knowledge: () => '<!doctype html><title>k</title>' } });
+    const plain = await fetch(`${running.base}/knowledge`, { headers: browser });
+    expect(await plain.json()).toEqual({ version: '1.0.0-test' });
+    const paged = await startService({ pages: await createPages() });
     const page = await fetch(`${paged.base}/knowledge`, { headers: browser });
-    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     for (const accept of ['application/json', '*/*']) {
       const response = await fetch(`${paged.base}/knowledge`, { headers: { accept } });
       expect(await response.json()).toEqual({ version: '1.0.0-test' });
     }
     await paged.stop();
     expect(await (await fetch(`${running.base}/knowledge/source-attributes`)).json()).toHaveLength(1);
+  });
+
+  it('signs the addresses of review pages: for one evaluation, until they expire', () => {
+    const links = new ReviewLinks('s'.repeat(32), 'https://h.example');
+    const until = new Date('2026-11-21T12:00:00Z');
+    const token = links.token('one', until);
+    const at = (time: string) => new Date(time);
+    expect(links.url('one', until)).toBe(`https://h.example/review/one?token=${token}`);
+    expect(links.isGood('one', token, at('2026-11-21T11:59:59Z'))).toBe(true);
+    expect(links.isGood('one', token, at('2026-11-21T12:00:00Z'))).toBe(false);
+    expect(links.isGood('two', token, at('2026-11-21T11:00:00Z'))).toBe(false);
+    expect(
+      new ReviewLinks('t'.repeat(32), 'https://h.example').isGood('one', token, at('2026-11-21T11:00:00Z')),
+    ).toBe(false);
+    const [expiry = '', mac = ''] = token.split('.');
+    const later = (Number.parseInt(expiry, 36) + 1).toString(36);
+    for (const forged of [
+      `${later}.${mac}`,
+      `${expiry}.${mac.slice(1)}A`,
+      expiry,
+      '',
+      `${token} `,
+      undefined,
+      [token],
+    ]) {
+      expect(links.isGood('one', forged, at('2026-11-21T11:00:00Z'))).toBe(false);
+    }
   });
 
   it('publishes FHIR resources by type and id', async () => {
