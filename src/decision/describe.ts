@@ -176,6 +176,27 @@ export function isDerived(situation: Situation, id: FactId): boolean {
   return derived !== undefined && (derived.value.kind !== 'word' || derived.value.possible.length === 1);
 }
 
+/** Judgements that a derivation stands in for: a recorded one decides, and a disagreement is shown. */
+const JUDGED: readonly FactId[] = [
+  'liver.lobes',
+  'liver.pattern.reported',
+  'liver.resectability',
+  'child-pugh',
+  'primary.portal-drainage',
+];
+
+/** What the derivation would say instead of the recorded judgement, when the two exclude each other. */
+export function disagreement(situation: Situation, id: FactId): string | undefined {
+  const recorded = situation.values[id];
+  if (!JUDGED.includes(id) || recorded?.kind !== 'word' || situation.assumed.facts[id].state !== 'known')
+    return undefined;
+  const derived = derive(situation.without(id), id);
+  if (derived?.value.kind !== 'word') return undefined;
+  const { possible } = derived.value;
+  if (possible.some((word) => recorded.possible.includes(word))) return undefined;
+  return `recorded ${recorded.possible.join(' or ')}, derived ${possible.join(' or ')}; the record decides`;
+}
+
 /** A fact as it goes over the wire. */
 export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   const { assumed } = situation;

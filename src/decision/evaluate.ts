@@ -7,7 +7,7 @@ import type {
   Evaluation,
   Status,
 } from '../domain/evaluation.ts';
-import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import type { Truth } from '../domain/truth.ts';
 import { evidenceFor } from '../evidence/ranges.ts';
@@ -18,7 +18,7 @@ import { assumptionList, leansOn } from './assumption-list.ts';
 import { factOf } from './atom.ts';
 import { counterfactualsOf } from './counterfactual.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
-import { derivedValue, evaluatedFact, factText } from './describe.ts';
+import { derivedValue, disagreement, evaluatedFact, factText } from './describe.ts';
 import { checkFacts } from './fact-check.ts';
 import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
@@ -99,6 +99,10 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
       assumptions: [],
       issues,
     };
+  }
+  for (const id of FACT_IDS) {
+    const text = disagreement(situation, id);
+    if (text) issues.push({ severity: 'warning', text: `${factDefinition(id).title}: ${text}` });
   }
   const order = ranked(situation);
   const assumed = assumptionList(situation);

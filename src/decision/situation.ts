@@ -120,6 +120,11 @@ export class Situation {
     );
   }
 
+  /** The same patient as if a fact were not on record: what would be derived in its place? */
+  without(id: FactId): Situation {
+    return new Situation(this.assumed, this.limits, { ...this.values, [id]: undefined }, this.filled);
+  }
+
   /** The number behind a fact, or undefined when nothing is known of it. */
   number(id: FactId): Interval | undefined {
     const value = this.values[id];

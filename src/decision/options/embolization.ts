@@ -28,6 +28,6 @@ export const embolization: OptionDefinition = {
     'No technique has proved superior; bland embolisation may be safer (M21:166).',
     'Post-embolisation syndrome in up to 90 % (M21:170).',
     'Drug-eluting beads: a trial was stopped for bilomas (A14:523-526).',
-    'Afterwards re-stage and reassess resectability (M21:54, 176; J12:437-442).',
+    'Afterwards re-staging and reassessment of resectability (M21:54, 176; J12:437-442).',
   ],
 };

@@ -113,7 +113,7 @@ export const liverTransplantation: OptionDefinition = {
       ['regional-nodes-only', 'limited-stable', 'resectable'].some(
         (word) => s.is('extrahepatic', word) === true,
       )
-        ? 'Disease outside the liver: remove first, then reassess.'
+        ? 'Disease outside the liver: to be removed first, then reassessment.'
         : undefined,
     (s) =>
       openOf(s, 'extrahepatic').length > 0 ? 'Extrahepatic disease has to be excluded first.' : undefined,

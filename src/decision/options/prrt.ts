@@ -99,7 +99,7 @@ export const prrt: OptionDefinition = {
     poorPerformance,
   ],
   notes: [
-    'May make surgery possible: reassess after the response (M21:176, 188; C18:128).',
+    'May make surgery possible: reassessment after the response (M21:176, 188; C18:128).',
     'NETTER-1 was in midgut NET; for other sites the evidence is retrospective (M21:186).',
     'In bulky disease a combination with radioembolisation is suggested (M21:188).',
   ],
