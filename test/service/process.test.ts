@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hookRequest, post, SENTINEL } from './running-service.ts';
-import { Issuer } from './tokens.ts';
+import { bearer, Issuer } from './tokens.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];
@@ -100,6 +100,42 @@ describe('the process', () => {
     expect(good.stdout).toContain('The configuration can be used.');
     expect(good.stdout).not.toMatch(/super-secret|password/);
     expect(main({}, '--nonsense').status).toBe(64);
+  });
+
+  it('runs in production with clients: a token is asked, taken once, and the answer is there', async () => {
+    const issuer = new Issuer();
+    const clients = join(folder, 'production.json');
+    writeFileSync(clients, JSON.stringify({ clients: [{ issuer: issuer.iss, jwks: issuer.jwks() }] }));
+    const one = await started({
+      NODE_ENV: 'production',
+      CLIENTS_FILE: clients,
+      LINK_SECRET: 'x'.repeat(32),
+      DATABASE_URL: `sqlite:${join(folder, 'production.db')}`,
+    });
+    const url = `${one.base}/cds-services/nelm-patient-view`;
+    expect((await post(url, hookRequest())).status).toBe(401);
+    const token = await issuer.token(url);
+    const response = await post(url, hookRequest(), bearer(token));
+    expect(response.status).toBe(200);
+    const { cards } = (await response.json()) as { cards: { links?: { url: string }[] }[] };
+    const page = await fetch(cards.flatMap((card) => card.links ?? [])[0]?.url ?? '');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect((await post(url, hookRequest(), bearer(token))).status).toBe(401);
+    expect((await fetch(`${one.base}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${one.base}/cds-services`)).headers.get('access-control-allow-origin')).toBeNull();
+    one.child.kill('SIGTERM');
+    expect(await one.exited).toBe(0);
+    const again = await started({
+      NODE_ENV: 'production',
+      CLIENTS_FILE: clients,
+      LINK_SECRET: 'x'.repeat(32),
+      DATABASE_URL: `sqlite:${join(folder, 'production.db')}`,
+      PUBLIC_BASE_URL: one.base,
+    });
+    const replayed = await post(`${again.base}/cds-services/nelm-patient-view`, hookRequest(), bearer(token));
+    expect(replayed.status).toBe(401);
+    again.child.kill('SIGTERM');
+    await again.exited;
   });
 
   it('H03 finishes requests under way on SIGTERM and exits 0', async () => {
