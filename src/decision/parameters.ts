@@ -1,5 +1,6 @@
 import type { Citation } from '../domain/evaluation.ts';
 import { FACTS, type FactId } from '../domain/fact-catalogue.ts';
+import { limitsOutOfOrder } from './limit-order.ts';
 import { ROWS } from './parameter-table.ts';
 
 /**
@@ -79,7 +80,7 @@ export function cutpoints(fact: FactId, values: Limits = limits()): readonly num
 
 /**
  * Reads a site's thresholds (`{ "parameter-id": number }`). Only operational definitions may be changed: a number
- * that a source states is not a site's to move.
+ * that a source states is not a site's to move, and limits of one scale have to stay in their order.
  * @throws Error that names the entry and what was expected.
  */
 export function parseThresholds(json: unknown): ThresholdOverrides {
@@ -98,5 +99,51 @@ export function parseThresholds(json: unknown): ThresholdOverrides {
     }
     overrides[id] = value;
   }
+  const [disorder] = limitsOutOfOrder(limits(overrides));
+  if (disorder !== undefined) throw new Error(`thresholds: ${disorder}`);
   return overrides;
+}
+
+/** Limits of which the value itself lies on the lower side: the rules ask whether a fact is above them, or at most. */
+const HELD_BELOW: readonly ParameterId[] = [
+  'ki67-g2-max',
+  'mitoses-g2-max',
+  'large-burden',
+  'bilirubin-low',
+  'child-pugh-bilirubin-2',
+  'child-pugh-albumin-1',
+  'child-pugh-inr-2',
+  'bulky-involvement',
+  'bulky-lesion',
+  'disseminated-count',
+  'disseminated-involvement',
+  'single-lesion',
+  'no-lesion',
+  'ablation-max-lesions',
+  'ablation-max-size',
+  'ablation-incomplete-size',
+  'embolization-single-size',
+  'radioembolization-burden',
+  'transplant-age-caution',
+  'transplant-age-50',
+  'ssa-high-burden',
+];
+/** Limits that one rule reads as "below" and another as "at most". */
+const HELD_BY_BOTH: readonly ParameterId[] = ['transplant-involvement', 'transplant-ki67'];
+
+/**
+ * Numbers between two values that a rule tells apart, half a step beside each limit: values of one day with a
+ * separator between them lead to different answers.
+ */
+export function separators(fact: FactId, values: Limits = limits()): readonly number[] {
+  const points = new Set<number>();
+  for (const parameter of PARAMETERS) {
+    if (!parameter.facts.includes(fact)) continue;
+    const id = parameter.id as ParameterId;
+    const half = parameter.step / 2;
+    const both = HELD_BY_BOTH.includes(id);
+    if (both || HELD_BELOW.includes(id)) points.add(values[id] + half);
+    if (both || !HELD_BELOW.includes(id)) points.add(values[id] - half);
+  }
+  return [...points].sort((a, b) => a - b);
 }

@@ -1,0 +1,150 @@
+/**
+ * Where the specification of the rules could be read in two ways: the question, the reading chosen, and why it is the
+ * safer one. For review by clinicians; each can be changed, and a change rises the release of the knowledge base.
+ */
+export interface Reading {
+  readonly id: string;
+  readonly question: string;
+  readonly chosen: string;
+  readonly why: string;
+  /** Options, alerts or facts that it bears on. */
+  readonly bearsOn: readonly string[];
+}
+
+export const READINGS: readonly Reading[] = [
+  {
+    id: 'pattern-two-without-judgement',
+    question:
+      'With pattern II and no documented judgement on resectability: is resectability read from the pattern, or is it a missing fact?',
+    chosen:
+      'It is a missing fact. Options that pattern II allows are offered with the caution "judged from pattern II alone"; an option that asks for the judgement stays undecided, and its best reachable status ranges over resectable, staged and unresectable.',
+    why: 'The sources disagree on type II (C18 sends it to non-surgical treatment, J12 operates): no value can be assumed without deciding the dispute for the surgeon.',
+    bearsOn: [
+      'liver-resection',
+      'staged-hepatectomy',
+      'resection-with-ablation',
+      'repeat-hepatectomy',
+      'alpps',
+      'liver-transplantation',
+    ],
+  },
+  {
+    id: 'carcinoma-below-g3',
+    question:
+      'A carcinoma (poorly differentiated) is on record and Ki-67 or mitoses give G1 or G2: which of the two counts?',
+    chosen:
+      'The differentiation counts as unknown, the grade decides, and the alert "grade mismatch" shows the contradiction.',
+    why: 'Poorly differentiated carcinoma is G3 by definition, so one of the two records is wrong; neither is trusted silently, and the alert asks for the pathology to be settled before treatment.',
+    bearsOn: ['grade-mismatch', 'differentiation'],
+  },
+  {
+    id: 'g3-of-unknown-differentiation',
+    question:
+      'G3 with Ki-67 in the range in which surgery was reported to help, differentiation not recorded: is surgery not indicated, or undecided?',
+    chosen: 'Undecided: the differentiation is asked for.',
+    why: 'Once closed, an option has to stay closed whatever is found out later. A well-differentiated G3 in this range can be considered for surgery, so closing it before the differentiation is known would hide that.',
+    bearsOn: [
+      'liver-resection',
+      'staged-hepatectomy',
+      'resection-with-ablation',
+      'repeat-hepatectomy',
+      'primary-resection',
+    ],
+  },
+  {
+    id: 'net-g3-exception',
+    question: 'Does the exception for a selected well-differentiated G3 hold for every operation?',
+    chosen:
+      'It holds for the resections of the liver and of the primary only, not for debulking and transplantation.',
+    why: 'The benefit was reported for resection (C18:90). No source extends it to debulking or transplantation, whose criteria name G1 and G2.',
+    bearsOn: ['debulking', 'liver-transplantation'],
+  },
+  {
+    id: 'g3-by-mitoses-alone',
+    question:
+      'G3 through the mitotic count, with Ki-67 absent or not above 20 %: does it count for the limits of Ki-67?',
+    chosen:
+      'No. It counts neither for the range of a selected NET G3 nor for the limit of 55 %: surgery is not indicated, and not contraindicated by that limit.',
+    why: 'Both limits are numbers of Ki-67. A mitotic count says nothing on which side of them the tumour lies.',
+    bearsOn: ['liver-resection', 'primary-resection', 'ablation'],
+  },
+  {
+    id: 'stable-months-without-course',
+    question: 'Months of stable disease are recorded, but no course of the disease: is the course unknown?',
+    chosen: 'The course is read as stable or responding.',
+    why: 'Months of stability can only be counted from observations of stable or responding disease; progression is not read into silence, and which of the two it is stays open.',
+    bearsOn: ['disease-course', 'stable-months'],
+  },
+  {
+    id: 'order-for-several-options',
+    question:
+      'A draft order has a code that several options share (a hepatectomy): when is it criticised as contraindicated or not indicated?',
+    chosen: 'Only when none of the options that it can stand for is offered.',
+    why: 'An alert against an order that one option supports would be wrong, and wrong alerts teach people to ignore them.',
+    bearsOn: ['contraindicated-order'],
+  },
+  {
+    id: 'applicable-is-shown',
+    question:
+      'Where the question of an option does not arise, or this is not known: how is the reader told why?',
+    chosen: 'The condition is listed as a required criterion "applicable" when it is not met or unknown.',
+    why: 'An answer without its reason cannot be checked.',
+    bearsOn: ['every option that has a condition'],
+  },
+  {
+    id: 'contrast-below-30',
+    question: 'When is CT with iodinated contrast barred, so that MR is asked for instead?',
+    chosen: 'eGFR below 30 mL/min/1.73 m2 (operational definition), or pregnancy.',
+    why: 'No source gives a number; below this value iodinated contrast is usually avoided.',
+    bearsOn: ['ct-triphasic', 'mri-liver'],
+  },
+  {
+    id: 'ablation-while-surgery-is-undecided',
+    question:
+      'Ablation for a patient who meets one of its other reasons (recurrence, ECOG 2-4, prohibitive risk, borderline liver function) while surgery is undecided: recommended, or considered?',
+    chosen:
+      'The caution "surgery still possible" is listed as unknown, so that the answer can fall to "consider" once surgery turns out to be feasible.',
+    why: 'An offered option may fall from "recommended" to "consider" only through a caution that was listed as unknown.',
+    bearsOn: ['ablation'],
+  },
+  {
+    id: 'analogue-with-unknown-syndrome',
+    question:
+      'Somatostatin analogue when it is not known whether there is a hormonal syndrome: how is the open question named?',
+    chosen:
+      'By the required criterion "syndrome clarified", unknown unless the branch without a syndrome already gives "recommended".',
+    why: 'The reader sees that the syndrome is what has to be found out, and the option is not closed by the rules of the branch without one.',
+    bearsOn: ['somatostatin-analogue'],
+  },
+  {
+    id: 'hormone-result-alone',
+    question:
+      'A hormone result (5-HIAA, gastrin …) is on record, but no statement on a syndrome: is the syndrome known?',
+    chosen:
+      'No: for primaries that may secrete it stays unknown, and the precautions against a carcinoid crisis are not disarmed.',
+    why: 'A raised hormone without symptoms is no syndrome, and a normal one excludes none; symptoms have to be asked for.',
+    bearsOn: ['syndrome', 'carcinoid-crisis-prophylaxis', 'syndrome-unstated'],
+  },
+  {
+    id: 'judgement-in-conflict',
+    question:
+      'The records of a judgement (resectability, pattern, lobes, Child-Pugh class, portal drainage) contradict each other, or could not be read: does the derivation take its place?',
+    chosen: 'No: the fact stays unknown, and the conflict is shown with both sources.',
+    why: 'A recorded judgement decides over a derivation. That it cannot be read does not make the derivation right.',
+    bearsOn: [
+      'liver.resectability',
+      'liver.pattern.reported',
+      'liver.lobes',
+      'child-pugh',
+      'primary.portal-drainage',
+    ],
+  },
+  {
+    id: 'drainage-recorded-site-open',
+    question:
+      'Portal drainage is recorded as "yes", but the site of the primary is open and could be the rectum: is the drainage criterion of Milan met?',
+    chosen: 'It stays unknown for Milan until the site is known; for the other sets it is met.',
+    why: 'The list of Milan ends at the sigmoid: a rectal primary does not meet it even when it drains into the portal system.',
+    bearsOn: ['milan', 'primary.portal-drainage'],
+  },
+];

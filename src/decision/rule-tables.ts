@@ -1,0 +1,366 @@
+import type { FactId } from '../domain/fact-catalogue.ts';
+import { FACTS } from '../domain/fact-catalogue.ts';
+import type { Truth } from '../domain/truth.ts';
+import { A14, C18, J12, M21, op } from './citation.ts';
+import {
+  type Answer,
+  type Axis,
+  type DecisionTable,
+  filledTable,
+  type Given,
+  type TableDefinition,
+  yesOrNo,
+} from './decision-tables.ts';
+import { childPughPoints } from './liver-function.ts';
+import { optionOf } from './options.ts';
+import { limits, PARAMETERS, type ParameterId } from './parameters.ts';
+import type { Situation } from './situation.ts';
+import { borderline, insufficient } from './surgical-base.ts';
+import { portalDrainage } from './transplant-sets.ts';
+
+const LIMITS = limits();
+const YES_NO = ['yes', 'no'] as const;
+
+function stepOf(id: ParameterId): number {
+  return PARAMETERS.find((parameter) => parameter.id === id)?.step ?? 1;
+}
+
+function words(fact: FactId, name: string, only?: readonly string[]): Axis {
+  const definition = FACTS[fact];
+  const all: readonly string[] = only ?? (definition.type === 'word' ? definition.words : []);
+  return { name, cases: all.map((word) => ({ label: word, given: { [fact]: word } })) };
+}
+
+/** A number around its limits: below the first, on each, between two, above the last. */
+function bands(fact: FactId, name: string, unit: string, ids: readonly ParameterId[]): Axis {
+  const cases: { label: string; given: Given }[] = [];
+  const shown = (value: number): string => `${value}${unit}`;
+  ids.forEach((id, i) => {
+    const limit = LIMITS[id];
+    const before = ids[i - 1];
+    const below = Number((limit - stepOf(id)).toFixed(2));
+    cases.push({
+      label:
+        before === undefined
+          ? `below ${shown(limit)}`
+          : `above ${shown(LIMITS[before])} and below ${shown(limit)}`,
+      given: { [fact]: below },
+    });
+    cases.push({ label: shown(limit), given: { [fact]: limit } });
+    if (i === ids.length - 1)
+      cases.push({
+        label: `above ${shown(limit)}`,
+        given: { [fact]: Number((limit + stepOf(id)).toFixed(2)) },
+      });
+  });
+  return { name, cases };
+}
+
+/** The answer of a criterion as it stands in an option. */
+function asked(option: string, id: string, name: string, expected: readonly string[] = YES_NO): Answer {
+  const criterion = optionOf(option)?.criteria.find((one) => one.id === id);
+  if (!criterion) throw new Error(`rule table: '${option}' has no criterion '${id}'`);
+  return { name, expected, of: (s) => yesOrNo(criterion.test(s)) };
+}
+
+function question(name: string, test: (s: Situation) => Truth): Answer {
+  return { name, expected: YES_NO, of: (s) => yesOrNo(test(s)) };
+}
+
+const JUDGEMENT: Axis = {
+  name: 'Judgement of the surgeon or board; without one, the pattern',
+  cases: [
+    { label: 'resectable', given: { 'liver.resectability': 'resectable' } },
+    { label: 'staged', given: { 'liver.resectability': 'staged' } },
+    { label: 'unresectable', given: { 'liver.resectability': 'unresectable' } },
+    ...['I', 'II', 'III'].map((pattern) => ({
+      label: `none, pattern ${pattern}`,
+      given: { 'liver.pattern.reported': pattern },
+    })),
+  ],
+};
+const PATTERN: Axis = words('liver.pattern.reported', 'Pattern');
+const REMNANT: Axis = bands('liver.future-remnant', 'Future liver remnant', ' %', ['remnant-min']);
+
+const PATTERN_II_OPEN = 'pattern II needs the judgement of the surgeon';
+
+const GRADE: TableDefinition = {
+  id: 'grade',
+  title: 'Grade from Ki-67 and mitoses',
+  citations: [J12('70-76'), M21('21')],
+  axes: [
+    bands('ki67', 'Ki-67', ' %', ['ki67-g2-min', 'ki67-g2-max']),
+    bands('mitoses', 'Mitoses per 2 mm2', '', ['mitoses-g2-min', 'mitoses-g2-max']),
+  ],
+  answers: [{ name: 'Grade', expected: ['G1', 'G2', 'G3'], of: (s) => s.grades.map((g) => `G${g}`) }],
+  remark:
+    'One index is enough; with both, the higher grade counts. Over several specimens the highest decides (operational definition).',
+};
+
+const many = LIMITS['disseminated-count'] + 1;
+const PATTERN_RULES: TableDefinition = {
+  id: 'pattern',
+  title: 'Pattern of the liver metastases when it is not reported',
+  citations: [
+    C18('45-46'),
+    J12('91-98'),
+    op('size of a dominant lesion, number and share of disseminated disease'),
+  ],
+  axes: [
+    {
+      name: 'Number',
+      cases: [
+        { label: 'one', given: { 'liver.lesion-count': LIMITS['single-lesion'] } },
+        {
+          label: `2 to ${LIMITS['disseminated-count']}`,
+          given: { 'liver.lesion-count': LIMITS['disseminated-count'] },
+        },
+        { label: `more than ${LIMITS['disseminated-count']}`, given: { 'liver.lesion-count': many } },
+      ],
+    },
+    {
+      name: 'Segments',
+      cases: [
+        { label: 'one, or two adjacent', given: { 'liver.segments': ['6', '7'] } },
+        { label: 'more, one lobe', given: { 'liver.segments': ['5', '6', '7'] } },
+        { label: 'both lobes', given: { 'liver.segments': ['2', '5', '7'] } },
+      ],
+    },
+    {
+      name: 'Dominant lesion',
+      cases: [
+        { label: 'yes', given: { 'liver.largest-lesion': 60, 'liver.second-largest-lesion': 30 } },
+        { label: 'no', given: { 'liver.largest-lesion': 60, 'liver.second-largest-lesion': 31 } },
+      ],
+    },
+    bands('liver.involvement', 'Involvement', ' %', ['disseminated-involvement']),
+  ],
+  answers: [{ name: 'Pattern', expected: ['I', 'II', 'III'], of: (s) => s.patterns }],
+  open: (row) => {
+    const [number, segments, dominant, involvement] = row;
+    const spread = number === `more than ${LIMITS['disseminated-count']}` || involvement?.startsWith('above');
+    const open = number !== 'one' && segments === 'both lobes' && dominant === 'no' && !spread;
+    return open ? 'both lobes, no dominant lesion, not disseminated: II or III, to be judged' : undefined;
+  },
+  remark:
+    'Asked in this order: one metastasis: I. One segment or two adjacent ones: I. One lobe: I. Both lobes with a dominant lesion: II. Both lobes and disseminated: III (provisional, with a surgical assessment in the work-up).',
+};
+
+const RESECTABILITY: TableDefinition = {
+  id: 'resectability',
+  title: 'What the judgement on resectability (or else the pattern) decides',
+  citations: [J12('section 3, Fig. 1'), C18('45-49'), M21('102, 122-136, 146-150')],
+  axes: [JUDGEMENT],
+  answers: [
+    asked('liver-resection', 'complete-resection-in-one-stage', 'Complete in one stage'),
+    asked('repeat-hepatectomy', 'limited-involvement', 'Limited (repeat hepatectomy)'),
+    asked('alpps', 'not-staged-otherwise', 'Not resectable in one stage (ALPPS)'),
+    asked('liver-transplantation', 'unresectable-liver-disease', 'Unresectable (transplantation)'),
+  ],
+  open: (row, answer) =>
+    row[0] === 'none, pattern II' && /one stage$|transplantation/.test(answer) ? PATTERN_II_OPEN : undefined,
+};
+
+const TWO_STAGES: TableDefinition = {
+  id: 'two-stages',
+  title: 'Complete resection in two stages',
+  citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
+  axes: [JUDGEMENT, REMNANT],
+  answers: [
+    asked('staged-hepatectomy', 'complete-resection-in-two-stages', 'In two stages'),
+    asked('liver-resection', 'adequate-liver-remnant', 'Adequate remnant'),
+  ],
+};
+
+const WITH_ABLATION: TableDefinition = {
+  id: 'resection-with-ablation',
+  title: 'Resection with ablation: bilobar, limited disease',
+  citations: [J12('section 3, 5.3'), M21('156-160')],
+  axes: [JUDGEMENT, words('liver.lobes', 'Lobes')],
+  answers: [asked('resection-with-ablation', 'bilobar-limited', 'Bilobar and limited')],
+};
+
+const ALPPS: TableDefinition = {
+  id: 'alpps',
+  title: 'ALPPS: extensive bilobar disease',
+  citations: [M21('102')],
+  axes: [PATTERN, REMNANT],
+  answers: [asked('alpps', 'extensive-bilobar', 'Extensive bilobar')],
+};
+
+const REASON: TableDefinition = {
+  id: 'unresectable-reason',
+  title: 'Transplantation: why the liver disease is unresectable',
+  citations: [M21('122-136')],
+  axes: [
+    {
+      name: 'Documented unresectable because of',
+      cases: ['extent', 'location', 'remnant', 'patient'].map((reason) => ({
+        label: reason,
+        given: { 'liver.resectability': 'unresectable', 'liver.resectability-reason': reason },
+      })),
+    },
+  ],
+  answers: [asked('liver-transplantation', 'unresectable-liver-disease', 'Counts as unresectable')],
+};
+
+const EXTRAHEPATIC: TableDefinition = {
+  id: 'extrahepatic',
+  title: 'Disease outside the liver',
+  citations: [J12('5.1.1 (iv)'), A14('182-187'), M21('134-136')],
+  axes: [words('extrahepatic', 'Disease outside the liver')],
+  answers: [
+    asked('liver-resection', 'no-unresectable-extrahepatic-disease', 'Resections: required criterion met'),
+    asked('liver-resection', 'resectable-extrahepatic', 'Resections: caution (resectable)'),
+    asked('liver-resection', 'limited-extrahepatic', 'Resections: caution (limited, stable)'),
+    asked('liver-transplantation', 'liver-only-disease', 'Transplantation: liver only'),
+  ],
+  open: (row, answer) =>
+    row[0] === 'unspecified' && answer.startsWith('Resections')
+      ? 'present, but whether it can be resected is not stated'
+      : undefined,
+};
+
+const DRAINAGE: TableDefinition = {
+  id: 'portal-drainage',
+  title: 'Portal drainage of the primary when it is not recorded',
+  citations: [M21('134'), op('sites that no source names stay open')],
+  axes: [words('primary.site', 'Site of the primary')],
+  answers: [
+    question('Milan', (s) => portalDrainage(s, 'milan')),
+    question('The other sets', (s) => portalDrainage(s, 'other')),
+  ],
+  open: (row, answer) => {
+    const [site] = row;
+    if (site === 'rectum')
+      return answer === 'Milan' ? undefined : 'the other sets do not say where the drainage ends';
+    return site === 'stomach' || site === 'other' || site === 'unknown-primary'
+      ? 'the site does not tell'
+      : undefined;
+  },
+};
+
+const kiG1 = LIMITS['ki67-g2-min'] - 1;
+const kiG2 = LIMITS['ki67-g2-max'];
+const kiHigh = LIMITS['ki67-g3-surgery-limit'];
+const selected = `above ${kiG2} and below ${kiHigh} %`;
+const TUMOURS: Axis = {
+  name: 'Neoplasm',
+  cases: [
+    { label: 'NET G1', given: { differentiation: 'well', ki67: kiG1 } },
+    { label: 'NET G2', given: { differentiation: 'well', ki67: kiG2 } },
+    { label: `NET G3, Ki-67 ${selected}`, given: { differentiation: 'well', ki67: kiHigh - 1 } },
+    { label: `NET G3, Ki-67 from ${kiHigh} %`, given: { differentiation: 'well', ki67: kiHigh } },
+    {
+      label: 'NET G3 by mitoses alone',
+      given: { differentiation: 'well', ki67: kiG2, mitoses: LIMITS['mitoses-g2-max'] + 1 },
+    },
+    { label: 'NEC', given: { differentiation: 'poor', ki67: kiHigh } },
+  ],
+};
+const NEOPLASM: TableDefinition = {
+  id: 'neoplasm',
+  title: 'Grade and differentiation in the options',
+  citations: [C18('86, 90'), M21('21, 44, 48, 102, 184'), J12('74-84')],
+  axes: [
+    TUMOURS,
+    {
+      name: 'Liver disease',
+      cases: [
+        { label: 'documented resectable, or pattern I', given: { 'liver.resectability': 'resectable' } },
+        {
+          label: 'neither',
+          given: { 'liver.resectability': 'unresectable', 'liver.pattern.reported': 'III' },
+        },
+      ],
+    },
+  ],
+  answers: [
+    asked('liver-resection', 'well-differentiated-g1-g2', 'Resections: required criterion met'),
+    asked('liver-resection', 'net-g3-selected', 'Resections: caution NET G3 selected'),
+    asked('liver-resection', 'poorly-differentiated', 'Resections: contraindicated'),
+    asked('alpps', 'g3', 'ALPPS: contraindicated (G3)'),
+    asked('debulking', 'well-differentiated-g1-g2', 'Debulking, transplantation: required criterion met'),
+    asked('ablation', 'not-g3', 'Ablation: required criterion met'),
+    asked('embolization', 'not-nec', 'Embolisation: required criterion met'),
+    asked('prrt', 'grade-eligible', 'PRRT: required criterion met', ['yes']),
+  ],
+  open: (row, answer) =>
+    answer.startsWith('PRRT') && /G3|NEC/.test(row[0] ?? '')
+      ? 'G3 needs FDG and somatostatin-receptor imaging on record'
+      : undefined,
+};
+
+function points(part: 'bilirubin' | 'albumin' | 'inr', title: string, unit: string): TableDefinition {
+  const ids: Readonly<Record<typeof part, readonly ParameterId[]>> = {
+    bilirubin: ['child-pugh-bilirubin-1', 'child-pugh-bilirubin-2'],
+    albumin: ['child-pugh-albumin-2', 'child-pugh-albumin-1'],
+    inr: ['child-pugh-inr-1', 'child-pugh-inr-2'],
+  };
+  return {
+    id: `child-pugh-${part}`,
+    title: `Child-Pugh points for ${title}`,
+    citations: [op('usual Child-Pugh limits; in no source')],
+    axes: [bands(part, title, unit, ids[part])],
+    answers: [
+      {
+        name: 'Points',
+        expected: ['1', '2', '3'],
+        of: (s) => {
+          const empty = { bilirubin: undefined, albumin: undefined, inr: undefined };
+          const others = childPughPoints({ ...s.liver, ...empty }, s.limits);
+          const all = childPughPoints({ ...s.liver, ...empty, [part]: s.liver[part] }, s.limits);
+          // The part alone: what the sum of the fewest and of the most gains over a part that is open.
+          const fewest = 1 + all.fewest - others.fewest;
+          const most = 3 + all.most - others.most;
+          return fewest === most ? [`${fewest}`] : [`${fewest}`, `${most}`];
+        },
+      },
+    ],
+  };
+}
+
+const INSUFFICIENCY: TableDefinition = {
+  id: 'hepatic-insufficiency',
+  title: 'Hepatic insufficiency and borderline liver function',
+  citations: [op('the sources say hepatic insufficiency without a number')],
+  axes: [
+    words('child-pugh', 'Child-Pugh class on record'),
+    bands('bilirubin', 'Bilirubin', ' mg/dL', ['bilirubin-borderline', 'bilirubin-insufficient']),
+    words('encephalopathy', 'Encephalopathy', ['none', 'mild']),
+  ],
+  answers: [question('Insufficiency', insufficient), question('Borderline', borderline)],
+};
+
+const RENAL: TableDefinition = {
+  id: 'renal-function',
+  title: 'Renal function in the options (mL/min/1.73 m2)',
+  citations: [M21('170, 184'), op('the numbers')],
+  axes: [bands('egfr', 'eGFR', '', ['egfr-prrt-min', 'egfr-prrt-adequate'])],
+  answers: [
+    asked('prrt', 'inadequate-renal-function', 'PRRT: contraindicated'),
+    asked('prrt', 'borderline-renal-function', 'PRRT: caution'),
+    asked('embolization', 'renal-insufficiency', 'Embolisation: caution'),
+  ],
+};
+
+/** The tables of the rules, filled in by asking the rules. */
+export function ruleTables(): readonly DecisionTable[] {
+  return [
+    GRADE,
+    PATTERN_RULES,
+    NEOPLASM,
+    RESECTABILITY,
+    TWO_STAGES,
+    WITH_ABLATION,
+    ALPPS,
+    REASON,
+    EXTRAHEPATIC,
+    DRAINAGE,
+    points('bilirubin', 'bilirubin', ' mg/dL'),
+    points('albumin', 'albumin', ' g/dL'),
+    points('inr', 'INR', ''),
+    INSUFFICIENCY,
+    RENAL,
+  ].map(filledTable);
+}
