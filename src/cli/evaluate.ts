@@ -3,7 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { evaluate } from '../decision/evaluate.ts';
-import { cutpoints, limits, parseThresholds } from '../decision/parameters.ts';
+import { limits, parseThresholds, separators } from '../decision/parameters.ts';
 import { parseDate } from '../domain/calendar.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import { BundleError, recordFromBundle } from '../fhir/bundle.ts';
@@ -147,7 +147,7 @@ function evaluateBundle(
   const mapped = mapRecord(recordFromBundle(bundle), {
     date: request.date,
     codes,
-    cutpoints: (fact) => cutpoints(fact, values),
+    cutpoints: (fact) => separators(fact, values),
   });
   return evaluate(mapped.recorded, {
     date: request.date,

@@ -59,10 +59,12 @@ function writtenFact(situation: Situation, id: FactId): string {
   const { title } = factDefinition(id);
   if (id === 'prior') return `${title}: ${priorText(situation.assumed)}`;
   const derived = derivedValue(situation, id);
-  const value = fact.value ?? derived?.value;
+  const value = standing(fact) ?? derived?.value;
   const details: string[] = [];
-  if (fact.state === 'assumed' || (!fact.value && derived))
-    details.push(derived && !fact.value ? derived.how : 'assumed');
+  if (fact.reason === 'stale' && fact.value && !standing(fact))
+    details.push(`last recorded ${valueText(id, fact.value)}`);
+  if (fact.state === 'assumed' || (!standing(fact) && derived))
+    details.push(derived && !standing(fact) ? derived.how : 'assumed');
   if (fact.state === 'conflicting') details.push('records conflict');
   if (fact.state === 'unknown' && !derived && fact.reason && fact.reason !== 'absent')
     details.push(fact.reason);
@@ -86,6 +88,11 @@ function nearLimit(situation: Situation): boolean {
   return (
     ki67 !== undefined && isAbove(ki67, limits[NEAR_LIMIT]) === true && isBelow(ki67, limits[KI_G2]) === true
   );
+}
+
+/** The value of a fact, unless it is too old or in conflict: then it counts as not known. */
+function standing(fact: Fact): Value | undefined {
+  return fact.state === 'known' || fact.state === 'assumed' ? fact.value : undefined;
 }
 
 /** A value that is not on record but follows from other facts, with how. */
@@ -206,7 +213,7 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
       : undefined;
   const derived = fact.state === 'unknown' ? derivedValue(situation, fact.id) : undefined;
   const taken = isDerived(situation, fact.id);
-  const value = fact.value ?? derived?.value;
+  const value = standing(fact) ?? derived?.value;
   const definition = factDefinition(fact.id);
   const base = {
     id: fact.id,

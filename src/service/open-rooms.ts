@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { ConfigError } from '../config.ts';
 import { evaluate } from '../decision/evaluate.ts';
 import { critiqueOrders } from '../decision/order-critique.ts';
-import { cutpoints, limits, parseThresholds, type ThresholdOverrides } from '../decision/parameters.ts';
+import { limits, parseThresholds, separators, type ThresholdOverrides } from '../decision/parameters.ts';
 import { recordFromBundle } from '../fhir/bundle.ts';
 import type { FhirConnections } from '../fhir/connections.ts';
 import { codings, type Element, elements } from '../fhir/elements.ts';
@@ -37,7 +37,7 @@ export function openRooms(config: Config, connections: FhirConnections): OpenRoo
     gather: (request) => gather(request, fhirLimits, connections),
     record: buildRecord,
     recordFromBundle: (bundle) => recordFromBundle(bundle),
-    map: (record, date) => mapRecord(record, { date, codes, cutpoints: (fact) => cutpoints(fact, values) }),
+    map: (record, date) => mapRecord(record, { date, codes, cutpoints: (fact) => separators(fact, values) }),
     decide: (recorded, input) =>
       evaluate(recorded, { ...input, ...(thresholds === undefined ? {} : { thresholds }) }),
     critique: critiqueOrders,
