@@ -14,7 +14,7 @@ interface Row {
 }
 
 /** Conditions that state a fact by being in force. Ascites and encephalopathy without a degree are never none. */
-const ROWS: readonly Row[] = [
+export const ROWS: readonly Row[] = [
   { fact: 'portal-vein-thrombosis', set: 'portal-vein-thrombosis', possible: ['yes'] },
   { fact: 'ascites', set: 'ascites', possible: ['mild', 'severe'], note: 'degree not stated' },
   { fact: 'encephalopathy', set: 'encephalopathy', possible: ['mild', 'severe'], note: 'degree not stated' },

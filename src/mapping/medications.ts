@@ -21,7 +21,7 @@ import { type Tumours, tumoursOf } from './malignancy.ts';
 const TYPES = ['MedicationAdministration', 'MedicationStatement', 'MedicationRequest'] as const;
 type MedicationType = (typeof TYPES)[number];
 
-const DRUG_SETS: readonly (readonly [set: string, what: Treatment])[] = [
+export const DRUG_SETS: readonly (readonly [set: string, what: Treatment])[] = [
   ['ssa', 'ssa'],
   ['interferon', 'interferon'],
   ['chemotherapy', 'chemotherapy'],

@@ -11,7 +11,7 @@ import { type Operation, operations } from './operations.ts';
 import { statedPrimaries } from './primary.ts';
 
 /** Which operations remove a primary of which organ. */
-const RESECTIONS: Readonly<Record<string, readonly string[]>> = {
+export const RESECTIONS: Readonly<Record<string, readonly string[]>> = {
   whipple: ['pancreas', 'duodenum'],
   'pancreatic-resection': ['pancreas'],
   'duodenal-resection': ['duodenum'],

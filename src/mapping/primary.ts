@@ -9,7 +9,7 @@ import { type Diagnosis, icdCategories, type MappingInput } from './conditions.t
 import { isMetastasis, type Tumours, tumoursOf } from './malignancy.ts';
 
 /** The organ (or the organs still possible) that a set of codes states, in the order in which they are asked. */
-const SITES: readonly (readonly [set: string, possible: readonly string[], note?: string])[] = [
+export const SITES: readonly (readonly [set: string, possible: readonly string[], note?: string])[] = [
   ['nen-of-pancreas', ['pancreas']],
   ['nen-of-duodenum', ['duodenum']],
   ['nen-of-jejunum-ileum', ['jejunum-ileum']],
@@ -156,7 +156,7 @@ function siteCandidates(tumours: Tumours): Candidate[] {
     .map((diagnosis) => word('primary.site', ['unknown-primary'], diagnosis, 'Condition.code', 'implied'));
 }
 
-const SCOPES: readonly (readonly [set: string, word: string])[] = [
+export const SCOPES: readonly (readonly [set: string, word: string])[] = [
   ['scope-mixed-neoplasm', 'mixed-neoplasm'],
   ['morphology-mixed', 'mixed-neoplasm'],
   ['scope-paraganglioma', 'paraganglioma'],

@@ -8,7 +8,7 @@ import { type Operation, operations } from './operations.ts';
 import { isCurative } from './primary-resection.ts';
 
 /** Operations and interventions that are past treatments. */
-const TREATMENT_SETS: readonly (readonly [set: string, what: Treatment])[] = [
+export const TREATMENT_SETS: readonly (readonly [set: string, what: Treatment])[] = [
   ['liver-resection', 'liver-resection'],
   ['alpps', 'liver-resection'],
   ['ablation', 'ablation'],
@@ -20,7 +20,7 @@ const TREATMENT_SETS: readonly (readonly [set: string, what: Treatment])[] = [
 ];
 
 /** Operations that state a fact by having been done. */
-const FACT_SETS: readonly (readonly [set: string, fact: FactId, word: string])[] = [
+export const FACT_SETS: readonly (readonly [set: string, fact: FactId, word: string])[] = [
   ['whipple', 'whipple', 'yes'],
   ['whipple', 'bilioenteric-anastomosis', 'yes'],
   ['bilioenteric-anastomosis', 'bilioenteric-anastomosis', 'yes'],

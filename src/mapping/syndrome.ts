@@ -3,7 +3,7 @@ import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { type Diagnosis, diagnosesOf, type MappingInput } from './conditions.ts';
 
-const SYNDROMES: readonly (readonly [set: string, possible: readonly string[]])[] = [
+export const SYNDROMES: readonly (readonly [set: string, possible: readonly string[]])[] = [
   ['syndrome-carcinoid', ['carcinoid']],
   ['syndrome-insulinoma', ['insulinoma']],
   ['syndrome-gastrinoma', ['gastrinoma']],
