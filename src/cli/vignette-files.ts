@@ -157,11 +157,11 @@ function known(value: Raw, keys: readonly string[], where: string): void {
     if (!keys.includes(key)) throw new Error(`${where}: '${key}' is not known`);
 }
 
-/** `a, b: x` says x of both a and b. */
+/** `a + b: x` says x of both a and b. */
 function spread(value: unknown, where: string): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [keys, entry] of Object.entries(object(value, where))) {
-    for (const key of keys.split(',').map((part) => part.trim())) {
+    for (const key of keys.split('+').map((part) => part.trim())) {
       const before = result[key];
       result[key] = isObject(before) && isObject(entry) ? { ...before, ...entry } : entry;
     }
@@ -184,6 +184,9 @@ function expectation(value: unknown, where: string): Expectation {
   if (Object.keys(raw).length === 0) throw new Error(`${where}: nothing is expected`);
   const result: Record<string, unknown> = { ...raw };
   for (const key of SPREAD) if (raw[key] !== undefined) result[key] = spread(raw[key], `${where} ${key}`);
+  for (const [option, status] of Object.entries(object(result.status, where))) {
+    if (typeof status !== 'string') throw new Error(`${where}: ${option} without a status`);
+  }
   for (const criteria of Object.values(object(result.criteria, where))) {
     for (const answer of Object.values(object(criteria, where))) {
       if (!RESULTS.includes(answer as CellResult))
