@@ -112,6 +112,9 @@ function reachedBy(
   return reached;
 }
 
+/** Facts of which it counts whether a scan is on record at all: without one the option stays open. */
+const SCANS: readonly Atom[] = ['fdg', 'staging.cross-sectional', 'staging.functional'];
+
 /** Things that appear only when others are filled in. */
 const APPEARING: readonly Atom[] = ['liver.pattern.reported', 'surgical-risk'];
 
@@ -138,7 +141,11 @@ export function decides(
     const [atom] = others;
     if (atom === undefined) {
       const reached = reachedBy(option, situation, among);
-      return reached.has(best) && [...reached].some((status) => groupOf(status) !== groupOf(best));
+      if (!reached.has(best)) return false;
+      return (
+        [...reached].some((status) => groupOf(status) !== groupOf(best)) ||
+        atoms.some((one) => among.has(one) && SCANS.includes(one))
+      );
     }
     for (const next of branches(option, situation, atom)) if (search(next)) return true;
     return false;
