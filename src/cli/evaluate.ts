@@ -3,7 +3,8 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { evaluate } from '../decision/evaluate.ts';
-import { limits, parseThresholds, separators } from '../decision/parameters.ts';
+import { limits, separators } from '../decision/parameters.ts';
+import { parseSiteValues } from '../decision/site-values.ts';
 import { parseDate } from '../domain/calendar.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import { BundleError, recordFromBundle } from '../fhir/bundle.ts';
@@ -139,15 +140,17 @@ function evaluateBundle(
     STRICT: env.STRICT,
   });
   const codes = configured('CODES_FILE', () => loadCodeSets(config.codes));
-  const thresholds =
+  const site =
     config.thresholds === undefined
       ? undefined
-      : configured('THRESHOLDS_FILE', () => parseThresholds(config.thresholds));
+      : configured('THRESHOLDS_FILE', () => parseSiteValues(config.thresholds));
+  const thresholds = site?.thresholds;
   const values = limits(thresholds);
   const mapped = mapRecord(recordFromBundle(bundle), {
     date: request.date,
     codes,
     cutpoints: (fact) => separators(fact, values),
+    ageLimits: site?.ageLimits ?? {},
   });
   return evaluate(mapped.recorded, {
     date: request.date,

@@ -20,16 +20,16 @@ import { counterfactualsOf } from './counterfactual.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
 import { derivedValue, disagreement, evaluatedFact, factText } from './describe.ts';
 import { checkFacts } from './fact-check.ts';
-import { limits, type ThresholdOverrides } from './parameters.ts';
+import { type Limits, limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
 import { bestReachable, decidingSets } from './reachable.ts';
+import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
 import { Situation, startingValues } from './situation.ts';
 import { answer, applicability, missingAtoms, outcomeOf } from './status.ts';
 import { timingOf } from './timing.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
 import { categoryOf } from './tumour.ts';
-import { KNOWLEDGE_VERSION } from './version.ts';
 import { workupOf } from './workup.ts';
 
 export interface EvaluateInput {
@@ -67,14 +67,16 @@ export function situationOf(
 export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluation {
   checkFacts(recorded);
   const situation = situationOf(recorded, input);
+  situation.changed = changedParameters(input.thresholds);
   const issues: Issue[] = [...(input.issues ?? [])];
+  for (const text of siteChanges(input.thresholds)) issues.push({ severity: 'information', text });
   const applies = appliesTo(situation, issues);
   const facts = FACT_IDS.map((id) => evaluatedFact(situation, situation.assumed.facts[id]));
   const grades = situation.grades.map((grade) => `G${grade}` as const);
   const { patterns } = situation;
   const head = {
     evaluationDate: input.date,
-    knowledgeVersion: KNOWLEDGE_VERSION,
+    knowledgeVersion: versionInForce(input.thresholds),
     subject: recorded.subject,
     strict: input.strict,
     applies,
@@ -281,7 +283,7 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation, truth: T
     result: RESULT(truth),
     sentence: criterion.sentence,
     facts: criterion.reads,
-    explanation: detail ? `${detail}; ${values}` : values,
+    explanation: [detail, values, ...changedFor(criterion, situation)].filter(Boolean).join('; '),
     sources,
     citations: criterion.citations,
     operational,
@@ -289,6 +291,16 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation, truth: T
   if (criterion.kind !== 'contraindication') return evaluated;
   const strength = criterion.strength ?? 'absolute';
   return criterion.reversible ? { ...evaluated, strength, reversible: true } : { ...evaluated, strength };
+}
+
+/** Limits of this site in place of the ones that the sentence names. */
+function changedFor(criterion: Criterion, situation: Situation): readonly string[] {
+  if (situation.changed.length === 0) return [];
+  return situation.changed
+    .filter((parameter) => parameter.facts.some((fact) => criterion.reads.includes(fact)))
+    .map(
+      ({ id, meaning, unit }) => `at this site ${meaning}: ${situation.limits[id as keyof Limits]} ${unit}`,
+    );
 }
 
 /** The known ones among some facts in words; all of them when none is known. */

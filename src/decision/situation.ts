@@ -6,7 +6,7 @@ import type { Assumed, Given } from './assumptions.ts';
 import type { Atom } from './atom.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
 import type { Outcome } from './status.ts';
-import { type Limits, type ParameterId, use } from './parameters.ts';
+import { type Limits, type Parameter, type ParameterId, use } from './parameters.ts';
 import {
   confined,
   distinctSegments,
@@ -95,6 +95,8 @@ export class Situation {
   missing: Map<object, Map<string, readonly Atom[]>> | undefined;
   feasibleMissing: readonly Atom[] | undefined;
   feasible: Truth | undefined;
+  /** Parameters that the site has changed, for the explanations. */
+  changed: readonly Parameter[] = [];
   /** Facts in words, and values that follow from others (null: none does), as they are asked for. */
   texts: Map<FactId, string> | undefined;
   derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;

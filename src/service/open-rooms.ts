@@ -3,7 +3,8 @@ import type { Config } from '../config.ts';
 import { ConfigError } from '../config.ts';
 import { evaluate } from '../decision/evaluate.ts';
 import { critiqueOrders } from '../decision/order-critique.ts';
-import { limits, parseThresholds, separators, type ThresholdOverrides } from '../decision/parameters.ts';
+import { limits, separators, type ThresholdOverrides } from '../decision/parameters.ts';
+import { parseSiteValues } from '../decision/site-values.ts';
 import { recordFromBundle } from '../fhir/bundle.ts';
 import type { FhirConnections } from '../fhir/connections.ts';
 import { codings, type Element, elements } from '../fhir/elements.ts';
@@ -28,16 +29,19 @@ export interface OpenRooms {
  */
 export function openRooms(config: Config, connections: FhirConnections): OpenRooms {
   const codes = fromFile('CODES_FILE', () => loadCodeSets(config.codes));
-  const thresholds = fromFile('THRESHOLDS_FILE', () =>
-    config.thresholds === undefined ? undefined : parseThresholds(config.thresholds),
+  const site = fromFile('THRESHOLDS_FILE', () =>
+    config.thresholds === undefined ? undefined : parseSiteValues(config.thresholds),
   );
+  const thresholds = site?.thresholds;
+  const ageLimits = site?.ageLimits ?? {};
   const values = limits(thresholds);
   const fhirLimits = fhirLimitsOf(config);
   const rooms: Rooms = {
     gather: (request) => gather(request, fhirLimits, connections),
     record: buildRecord,
     recordFromBundle: (bundle) => recordFromBundle(bundle),
-    map: (record, date) => mapRecord(record, { date, codes, cutpoints: (fact) => separators(fact, values) }),
+    map: (record, date) =>
+      mapRecord(record, { date, codes, cutpoints: (fact) => separators(fact, values), ageLimits }),
     decide: (recorded, input) =>
       evaluate(recorded, { ...input, ...(thresholds === undefined ? {} : { thresholds }) }),
     critique: critiqueOrders,
