@@ -47,7 +47,6 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
 }
 
 function isAssumed(situation: Situation, id: FactId): boolean {
-  if (id === 'prior') return situation.assumed.recorded.prior.length === 0 && !situation.assumed.strict;
   if (situation.assumed.facts[id].state !== 'assumed') return false;
   // Why disease is unresectable is asked only where somebody called it so.
   if (id === 'liver.resectability-reason') return situation.resectability?.includes('unresectable') ?? false;

@@ -25,6 +25,8 @@ const SITES_THAT_MAY_SECRETE = ['jejunum-ileum', 'appendix', 'colon', 'lung', 'u
 /** An echocardiogram counts for this long. */
 const ECHOCARDIOGRAM_DAYS = 365;
 
+const NOTHING_GIVEN: Value = { kind: 'set', members: [], complete: true };
+
 function word(value: string): Value {
   return { kind: 'word', possible: [value] };
 }
@@ -82,10 +84,23 @@ export function assume(recorded: RecordedFacts, date: string, strict: boolean): 
     const definition = factDefinition(id);
     const fact = onRecord(id);
     if (fact) facts[id] = fact;
-    else if (definition.absence === 'no')
+    else if (id === 'prior' && recorded.prior.length > 0) {
+      const members = recorded.prior.map(({ what }) => what);
+      facts[id] = {
+        id,
+        state: 'known',
+        value: { kind: 'set', members, complete: true },
+        stale: false,
+        sources: [],
+      };
+    } else if (definition.absence === 'no')
       facts[id] = derived(id, word(definition.assumed ?? 'no'), definition.absenceText);
-    else if (definition.absence === 'assume' && definition.type === 'word')
-      facts[id] = assumed(id, word(definition.assumed ?? 'no'), definition.absenceText);
+    else if (definition.absence === 'assume')
+      facts[id] = assumed(
+        id,
+        definition.type === 'set' ? NOTHING_GIVEN : word(definition.assumed ?? 'no'),
+        definition.absenceText,
+      );
     else facts[id] = nothing(id);
   }
   const open = (id: FactId): boolean => facts[id]?.state === 'unknown' && onRecord(id) === undefined;

@@ -250,7 +250,7 @@ function plainValue(
   value: Value | undefined,
   taken: boolean,
 ): EvaluatedFact['value'] {
-  if (fact.id === 'prior') {
+  if (fact.id === 'prior' && fact.state !== 'unknown') {
     return assumed.recorded.prior.map(({ what, dates, inForce }) => ({ what, dates, inForce }));
   }
   if (!value || (fact.state === 'unknown' && !taken) || fact.state === 'conflicting') return null;

@@ -33,7 +33,7 @@ export function dated(
   const issues = new IssueList();
   for (const candidate of candidates) {
     const { reference, effective, value } = candidate;
-    const range = rangeOf(candidate);
+    const range = rangeOf(candidate, today);
     if (range === undefined) {
       if (effective !== undefined) {
         issues.add('warning', reference, 'impossible date; value treated as undated');
@@ -56,13 +56,15 @@ export function dated(
   return { usable, ignored, issues: issues.list };
 }
 
-/** The date by which a candidate counts: for the date of a study the day of the study itself. */
-function rangeOf(candidate: Candidate): DateRange | undefined {
-  if (candidate.value.kind === 'date') {
-    const { first, last, text } = candidate.value;
-    return { first, last, text };
-  }
-  return parseDate(candidate.effective);
+/**
+ * The date by which a candidate counts: for the date of a study the day of the study itself. A date of the past that
+ * is stated about something else (the day of an operation) counts by when it was stated.
+ */
+function rangeOf(candidate: Candidate, today: Day): DateRange | undefined {
+  const { fact, value, effective } = candidate;
+  if (value.kind !== 'date') return parseDate(effective);
+  const { first, last, text } = value;
+  return fact.startsWith('staging.') || first > today ? { first, last, text } : parseDate(effective);
 }
 
 /**

@@ -120,9 +120,6 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
   const group = deciding(id, valued, today, limit);
   const together = agreement(id, group, input.cutpoints(id));
   const age = ageInDays(group, today);
-  // A pregnancy ends by itself.
-  if (id === 'pregnancy' && age !== undefined && limit !== undefined && age > limit) return undefined;
-
   const sources = all.map((one) => describe(one, group, together === 'conflicting'));
   const newest = group.reduce((a, b) => ((b.range?.first ?? -1) > (a.range?.first ?? -1) ? b : a));
   const effective = newest.range?.text;
@@ -134,6 +131,10 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
     ...(note === undefined ? {} : { note }),
   };
   const isOld = (days: number): boolean => age !== undefined && limit !== undefined && age > days;
+  if (id === 'pregnancy' && isOld(limit ?? 0)) {
+    const over = `recorded more than ${limit} days ago: a pregnancy ends by itself`;
+    return { ...frame, state: 'known', value: { kind: 'word', possible: ['no'] }, stale: false, note: over };
+  }
   if (isOld(2 * (limit ?? 0)) && !isState(group)) {
     const value = together === 'conflicting' ? possibleOf(group) : together;
     return {
@@ -172,6 +173,7 @@ function deciding(
 ): readonly Dated[] {
   const of = (standing: Candidate['standing']): readonly Dated[] => {
     const ranked = valued.filter(({ candidate }) => candidate.standing === standing);
+    if (id === 'grade.reported') return highestGrade(ranked);
     if (!isUnited(id, ranked)) return mostRecent(ranked);
     const inTime = ranked.filter((one) => limit === undefined || (ageInDays([one], today) ?? 0) <= 2 * limit);
     return isState(ranked) || inTime.length === 0 ? ranked : inTime;
@@ -183,6 +185,15 @@ function deciding(
   const stated = ageInDays(explicit, today) ?? 0;
   const other = ageInDays(implied, today) ?? Number.POSITIVE_INFINITY;
   return (stated > limit && other <= limit) || (stated > 2 * limit && other < stated) ? implied : explicit;
+}
+
+/** Of several reported grades the highest decides, whatever the dates: they may be of several specimens. */
+function highestGrade(reported: readonly Dated[]): readonly Dated[] {
+  const gradeOf = ({ candidate: { value } }: Dated): string =>
+    value.kind === 'word' ? ([...value.possible].sort().pop() ?? '') : '';
+  let highest = '';
+  for (const one of reported) if (gradeOf(one) > highest) highest = gradeOf(one);
+  return reported.filter((one) => gradeOf(one) === highest);
 }
 
 /** Facts of which every record counts and not the last one only. */
@@ -233,9 +244,11 @@ function describe(one: Dated, group: readonly Dated[], conflicting: boolean): So
   const note =
     byRank && one.candidate.standing === 'implied'
       ? 'implied only; an explicit statement decides'
-      : one.range
-        ? 'a more recent value decides'
-        : 'a dated value decides';
+      : one.candidate.fact === 'grade.reported'
+        ? 'a higher grade decides'
+        : one.range
+          ? 'a more recent value decides'
+          : 'a dated value decides';
   return sourceOf(one, false, note);
 }
 

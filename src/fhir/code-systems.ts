@@ -45,13 +45,17 @@ const SPELLINGS = new Map<string, string>([
 ]);
 for (const system of Object.values(SYSTEMS)) SPELLINGS.set(system, system);
 
+/** SNOMED CT with an edition, or an edition and its version, behind its URI. */
+const SNOMED_EDITION = /^https?:\/\/snomed\.info\/x?sct\/\d{6,18}(\/version\/\d{6,8})?\/?$/;
+
 /**
- * The canonical URL of a code system: known OIDs, old URLs, a trailing slash and https for http are other
- * spellings of the same system. A system that is not known comes back as it is.
+ * The canonical URL of a code system: known OIDs, old URLs, a trailing slash, https for http and an edition of
+ * SNOMED CT are other spellings of the same system. A system that is not known comes back as it is.
  */
 export function canonicalSystem(system: string): string {
   const known = SPELLINGS.get(system);
   if (known !== undefined) return known;
+  if (SNOMED_EDITION.test(system)) return SYSTEMS.snomed;
   const bare = system.endsWith('/') ? system.slice(0, -1) : system;
   return SPELLINGS.get(bare) ?? SPELLINGS.get(bare.replace(/^https:/, 'http:')) ?? system;
 }

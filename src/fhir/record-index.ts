@@ -22,7 +22,8 @@ const NOTHING: readonly never[] = [];
 export function buildRecord(input: RecordInput): PatientRecord {
   const admitted = admit(input);
   if (!admitted) throw new BundleError('no-patient', 'the patient is not among the resources');
-  const { subject, patient, resources, names, issues, resolve } = admitted;
+  const { subject, patient, resources, names, resolve } = admitted;
+  const issues = [...admitted.issues];
 
   const byType = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -42,7 +43,15 @@ export function buildRecord(input: RecordInput): PatientRecord {
     if (!Array.isArray(components)) continue;
     for (let index = 0; index < components.length; index += 1) {
       const component: unknown = components[index];
-      if (!isElement(component) || hasModifier(component)) continue;
+      if (!isElement(component)) continue;
+      if (hasModifier(component)) {
+        issues.push({
+          severity: 'warning',
+          resource: names.get(resource) ?? referenceName(resource, undefined),
+          text: 'modifier not understood; component ignored',
+        });
+        continue;
+      }
       for (const { system, code } of codings(component.code)) {
         put(componentIndex, `${system}|${code}`, { resource, component, index });
       }

@@ -76,6 +76,27 @@ export function diagnosesOf(
   codes: CodeSets,
   input: MappingInput,
 ): readonly Diagnosis[] {
+  const today = parseDate(input.date);
+  const all = everyDiagnosis(record, codes);
+  return today ? all.filter((diagnosis) => !isAfter(parseDate(diagnosis.onset), today.last)) : all;
+}
+
+/** Says which Conditions begin after the evaluation date: they are not read. */
+export function flagFutureDiagnoses(record: PatientRecord, codes: CodeSets, input: MappingInput): void {
+  const today = parseDate(input.date);
+  if (!today || !input.flag) return;
+  for (const { reference, onset, force } of everyDiagnosis(record, codes)) {
+    const begins = parseDate(onset);
+    if (force === 'refuted' || !begins || !isAfter(begins, today.last)) continue;
+    input.flag({
+      severity: 'warning',
+      resource: reference,
+      text: `dated in the future (${begins.text}); value ignored`,
+    });
+  }
+}
+
+function everyDiagnosis(record: PatientRecord, codes: CodeSets): readonly Diagnosis[] {
   let bySets = read.get(record);
   if (!bySets) {
     bySets = new WeakMap();
@@ -86,9 +107,7 @@ export function diagnosesOf(
     diagnoses = record.all('Condition').map((condition) => diagnosisOf(record, condition, codes));
     bySets.set(codes, diagnoses);
   }
-  const today = parseDate(input.date);
-  if (!today) return diagnoses;
-  return diagnoses.filter((diagnosis) => !isAfter(parseDate(diagnosis.onset), today.last));
+  return diagnoses;
 }
 
 function isAfter(date: DateRange | undefined, day: number): boolean {

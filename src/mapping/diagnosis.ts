@@ -3,7 +3,7 @@ import { elements, isElement, text } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { comorbidityCandidates } from './comorbidity.ts';
-import type { MappingInput } from './conditions.ts';
+import { flagFutureDiagnoses, type MappingInput } from './conditions.ts';
 import { extrahepaticCandidates } from './extrahepatic.ts';
 import { nelmCandidates } from './nelm.ts';
 import { primaryCandidates } from './primary.ts';
@@ -25,6 +25,7 @@ export function diagnosisCandidates(
   input: MappingInput,
 ): Candidate[] {
   flagUncoded(record, input);
+  flagFutureDiagnoses(record, codes, input);
   return [
     ...nelmCandidates(record, codes, input),
     ...primaryCandidates(record, codes, input),

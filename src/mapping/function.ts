@@ -1,4 +1,5 @@
 import type { Candidate } from '../domain/candidate.ts';
+import { codeText, isElement, text } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import { ECOG_ANSWERS, KARNOFSKY_ANSWERS } from './answers.ts';
 import type { CodeSets } from './code-set.ts';
@@ -12,7 +13,7 @@ export const FUNCTION: readonly ObservationLookup[] = [
   lookup(
     'ecog',
     'karnofsky',
-    'integer, Quantity {score}, LOINC answer: 90-100, 70-80, 50-60, 30-40, 10-20',
+    'integer, Quantity {score} or %, LOINC answer: 90-100, 70-80, 50-60, 30-40, 10-20',
     readKarnofsky,
   ),
   lookup(
@@ -46,7 +47,7 @@ function readEcog(raw: unknown): Reading {
 
 /** Karnofsky 90-100 is ECOG 0, 70-80 is 1, 50-60 is 2, 30-40 is 3, 10-20 is 4 (table of facts). */
 function readKarnofsky(raw: unknown): Reading {
-  const reading = readNumber(answerOf(raw, KARNOFSKY_ANSWERS) ?? raw, KARNOFSKY);
+  const reading = readNumber(answerOf(raw, KARNOFSKY_ANSWERS) ?? withoutPercent(raw), KARNOFSKY);
   if (!('value' in reading) || reading.value.kind !== 'number') return reading;
   const { low, high } = reading.value;
   if (low % 10 !== 0 || high % 10 !== 0)
@@ -57,6 +58,22 @@ function readKarnofsky(raw: unknown): Reading {
     value: { kind: 'number', low: best, high: worst, lowOpen: false, highOpen: false },
     note: 'converted from Karnofsky',
   };
+}
+
+/** The scale is written as a score and, as it was defined, in per cent: `80` and `80 %` are the same. */
+function withoutPercent(raw: unknown): unknown {
+  if (typeof raw === 'string') return raw.replace(/\s*%\s*$/, '');
+  if (!isElement(raw)) return raw;
+  if ('low' in raw || 'high' in raw) {
+    const sides = Object.entries(raw).filter(([side]) => side === 'low' || side === 'high');
+    return Object.fromEntries(sides.map(([side, quantity]) => [side, withoutPercent(quantity)]));
+  }
+  const written = codeText(raw.code) ?? text(raw.unit)?.trim();
+  if ('value' in raw && written === '%') {
+    return { value: raw.value, ...(raw.comparator === undefined ? {} : { comparator: raw.comparator }) };
+  }
+  const said = text(raw.text);
+  return said === undefined ? raw : { ...raw, text: withoutPercent(said) };
 }
 
 function ecogOfKarnofsky(karnofsky: number): number {

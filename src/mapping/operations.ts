@@ -42,6 +42,22 @@ export function operations(
   });
 }
 
+/** Says which completed Procedures are dated after the evaluation date: they are not read. */
+export function flagFutureOperations(record: PatientRecord, input: MappingInput): void {
+  const today = parseDate(input.date);
+  if (!today || !input.flag) return;
+  for (const procedure of record.all('Procedure')) {
+    const element = procedure as unknown as Element;
+    const performed = parseDate(performedOn(element));
+    if (element.status !== 'completed' || !performed || performed.first <= today.last) continue;
+    input.flag({
+      severity: 'warning',
+      resource: record.reference(procedure as Resource),
+      text: `dated in the future (${performed.text}); value ignored`,
+    });
+  }
+}
+
 function performedOn(element: Element): string | undefined {
   const period = isElement(element.performedPeriod) ? element.performedPeriod : undefined;
   return dateText(element.performedDateTime) ?? dateText(period?.end) ?? dateText(period?.start);

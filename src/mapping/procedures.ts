@@ -4,7 +4,7 @@ import type { FactId, Treatment } from '../domain/fact-catalogue.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { diagnosesOf, type MappingInput } from './conditions.ts';
-import { type Operation, operations } from './operations.ts';
+import { flagFutureOperations, type Operation, operations } from './operations.ts';
 import { isCurative } from './primary-resection.ts';
 
 /** Operations and interventions that are past treatments. */
@@ -38,6 +38,7 @@ export function procedureCandidates(
   codes: CodeSets,
   input: MappingInput,
 ): Candidate[] {
+  flagFutureOperations(record, input);
   return [
     ...treatments(record, codes, input),
     ...FACT_SETS.flatMap(([set, fact, word]) =>
