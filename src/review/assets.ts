@@ -31,7 +31,11 @@ const ENTRIES: readonly (readonly [entry: string, source: string])[] = [
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
 };
+
+/** The icon of the pages: the mark of a recommended option. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#0b4f78"/><path d="M4.5 8.2 7 10.7 11.6 5.8" fill="none" stroke="#fff" stroke-width="1.8"/></svg>`;
 
 let built: Promise<Assets> | undefined;
 
@@ -58,15 +62,18 @@ async function bundle(): Promise<Assets> {
   });
   const byName = new Map<string, Asset>();
   const names = new Map<string, string>();
-  for (const file of result.outputFiles) {
-    const base = file.path.split(/[\\/]/).at(-1) ?? '';
+  const files = result.outputFiles.map((file) => ({
+    base: file.path.split(/[\\/]/).at(-1) ?? '',
+    contents: file.contents,
+  }));
+  for (const { base, contents } of [...files, { base: 'icon.svg', contents: Buffer.from(ICON) }]) {
     const [stem = '', ending = ''] = base.split('.');
-    const digest = createHash('sha256').update(file.contents).digest('hex').slice(0, 12);
+    const digest = createHash('sha256').update(contents).digest('hex').slice(0, 12);
     const name = `${stem}-${digest}.${ending}`;
     names.set(base, name);
     byName.set(name, {
       name,
-      content: Buffer.from(file.contents),
+      content: Buffer.from(contents),
       type: TYPES[ending] ?? 'application/octet-stream',
     });
   }

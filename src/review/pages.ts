@@ -49,6 +49,7 @@ export function knowledgeDocument(base: KnowledgeBase, assets: Assets): string {
   return documentText({
     title: 'Knowledge base: neuroendocrine liver metastases',
     styles: `review/assets/${assets.name('knowledge.css')}`,
+    icon: `review/assets/${assets.name('icon.svg')}`,
     script: `review/assets/${assets.name('knowledge.js')}`,
     body: knowledgeBody({
       base,

@@ -24,6 +24,7 @@ export function contentSecurityPolicy(connect = "'none'"): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    "img-src 'self'",
     `connect-src ${connect}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -91,6 +92,7 @@ export function reviewDocument(record: ReviewRecord, assets: Assets): string {
   return documentText({
     title: `Board review, ${evaluation.evaluationDate}`,
     styles: `assets/${assets.name('review.css')}`,
+    icon: `assets/${assets.name('icon.svg')}`,
     script: `assets/${assets.name('review.js')}`,
     body: reviewBody(ofRecord(evaluation)),
     data: { id: 'snapshot', json: pageJson({ evaluation, recorded, thresholds }) },
@@ -135,6 +137,7 @@ function refuse(deps: ReviewDeps, request: Request, response: Response, status: 
     documentText({
       title: 'No review page',
       styles: `assets/${deps.assets.name('review.css')}`,
+      icon: `assets/${deps.assets.name('icon.svg')}`,
       body: [
         h(
           'main',

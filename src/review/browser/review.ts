@@ -32,8 +32,8 @@ function start(): void {
         { class: 'what-if' },
         h('form', { id: 'facts-form', novalidate: true, 'aria-label': 'Facts' }, h('div', { id: 'fields' })),
         h(
-          'aside',
-          { 'aria-label': 'Result of the what-if', class: 'result-panel' },
+          'div',
+          { role: 'group', 'aria-label': 'Result of the what-if', class: 'result-panel' },
           h('div', { id: 'outcome' }),
           h(
             'div',
@@ -119,16 +119,29 @@ function goBack(id?: string): void {
   (field ? document.getElementById(controlId(field)) : byId('copy'))?.focus();
 }
 
+/** How long a pause in the answers lasts before the whole page follows. */
+const PAUSE_MILLISECONDS = 120;
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** The statuses follow at once; the rest of the page, with the ranking of missing data, after a short pause. */
 function refresh(): void {
+  const model: ReviewModel = whatIf.model(false);
+  document.body.dataset.settled = 'no';
+  replaceContent(byId('outcome'), outcomeView(model));
+  byId('back-all').toggleAttribute('disabled', model.changes.length === 0);
+  byId('export').toggleAttribute('disabled', model.changes.length === 0);
+  byId('said').textContent = announcement(model);
+  clearTimeout(pause);
+  pause = setTimeout(settle, PAUSE_MILLISECONDS);
+}
+
+function settle(): void {
   const model: ReviewModel = whatIf.model();
   document.body.classList.toggle('what-if-shown', model.changes.length > 0);
   replaceContent(byId('upper'), upperAnswer(model));
   replaceContent(byId('lower'), lowerAnswer(model));
   replaceContent(byId('paper'), paperSummary(model));
-  replaceContent(byId('outcome'), outcomeView(model));
-  byId('back-all').toggleAttribute('disabled', model.changes.length === 0);
-  byId('export').toggleAttribute('disabled', model.changes.length === 0);
-  byId('said').textContent = announcement(model);
+  document.body.dataset.settled = 'yes';
 }
 
 async function copyText(): Promise<void> {

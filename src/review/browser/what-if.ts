@@ -95,8 +95,11 @@ export class WhatIf {
     }
   }
 
-  /** The answer of the decision core for the record with the answers in their place. */
-  model(): ReviewModel {
+  /**
+   * The answer of the decision core for the record with the answers in their place.
+   * @param withWorkup ranks the missing data too, which takes most of the time
+   */
+  model(withWorkup = true): ReviewModel {
     const record = this.#snapshot.evaluation;
     if (this.#answers.size === 0) return { evaluation: record, record, changes: [] };
     const { thresholds } = this.#snapshot;
@@ -104,7 +107,7 @@ export class WhatIf {
       date: record.evaluationDate,
       strict: record.strict,
       issues: record.issues as readonly Issue[],
-      withWorkup: true,
+      withWorkup,
       ...(thresholds === undefined ? {} : { thresholds }),
     });
     return { evaluation, record, changes: this.#changes() };

@@ -24,6 +24,7 @@ export function demoRouter(settings: DemoSettings, assets: Assets): Router {
       documentText({
         title: 'Demo: a small EHR',
         styles: `review/assets/${assets.name('demo.css')}`,
+        icon: `review/assets/${assets.name('icon.svg')}`,
         script: `review/assets/${assets.name('demo.js')}`,
         body: [
           h('a', { class: 'skip', href: '#patient' }, 'Skip to the patient'),

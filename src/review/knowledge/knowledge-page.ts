@@ -315,7 +315,7 @@ function alerts(base: KnowledgeBase): Element {
   return section(
     'alerts',
     table(
-      'Alerts',
+      'All alerts',
       ['Alert', 'When', 'Says', 'Severity', 'Source'],
       base.alerts.map((alert) =>
         h(
@@ -341,7 +341,7 @@ function workup(base: KnowledgeBase): Element {
       'A missing fact is asked for only when it could change the status group of an option; the score adds up what it could change.',
     ),
     table(
-      'Work-up',
+      'All items of the work-up',
       ['Item', 'Resolves', 'Order', 'Source'],
       base.workup.map((item) =>
         h(
@@ -367,7 +367,7 @@ function prognosis(base: KnowledgeBase): Element {
     'prognosis',
     h('p', {}, 'Shown, never scored.'),
     table(
-      'Prognostic factors',
+      'All prognostic factors',
       ['Factor', 'Direction', 'What the sources say', 'Source'],
       base.prognosticFactors.map((factor) =>
         h(

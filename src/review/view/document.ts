@@ -4,6 +4,7 @@ export interface PageDocument {
   readonly title: string;
   /** Addresses of the assets, relative to the page. */
   readonly styles: string;
+  readonly icon: string;
   readonly script?: string;
   readonly body: readonly Child[];
   /** Plain data for the script, carried as inert text. */
@@ -21,6 +22,7 @@ export function documentText(page: PageDocument): string {
     h('meta', { name: 'referrer', content: 'no-referrer' }),
     h('meta', { name: 'robots', content: 'noindex' }),
     h('title', {}, page.title),
+    h('link', { rel: 'icon', type: 'image/svg+xml', href: page.icon }),
     h('link', { rel: 'stylesheet', href: page.styles }),
     page.script !== undefined && h('script', { src: page.script, type: 'module' }),
   );
