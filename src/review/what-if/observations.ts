@@ -35,7 +35,7 @@ export interface ExportInput {
 
 /**
  * The answers as a transaction Bundle of Observations in the local code system, to hand to the EHR. "Not on record" is
- * no statement and gives none; neither does a treatment's "in force", which is an order of the EHR.
+ * no statement and gives none. A past treatment carries no date; one in force carries that of the answer.
  */
 export function observationBundle(answers: Answers, input: ExportInput): Readonly<Record<string, unknown>> {
   const observations = [...answers].flatMap(([id, answer]) => {
@@ -56,7 +56,7 @@ function observationsOf(field: Field, answer: Answer, input: ExportInput): reado
     status: 'final',
     code: { coding: [{ system: LOCAL_SYSTEM, code: field.fact, display: factDefinition(field.fact).title }] },
     subject: { reference: input.subject },
-    effectiveDateTime: input.date,
+    ...(isUndated(field, answer) ? {} : { effectiveDateTime: input.date }),
     ...value,
     ...bodySite(field, input),
     note: [{ text: ENTERED }],
@@ -74,6 +74,11 @@ function observationsOf(field: Field, answer: Answer, input: ExportInput): reado
     case 'date':
       return [one({ valueDateTime: answer.date })];
   }
+}
+
+/** A treatment of the past was not given on the day of the answer, and the form does not ask when. */
+function isUndated(field: Field, answer: Answer): boolean {
+  return field.treatment !== undefined && !(answer.kind === 'word' && answer.word === 'in force');
 }
 
 function quantity(field: Field, value: number, comparator = '='): Readonly<Record<string, unknown>> {
