@@ -11,10 +11,18 @@ import { Situation, startingValues } from './situation.ts';
 /** Facts of a row, in short: a number, a word, or a list of segments. */
 export type Given = Readonly<Partial<Record<FactId, number | string | readonly string[]>>>;
 
+/** One case of an axis. A band of numbers says where it begins and ends, so that bands side by side read as one. */
+export interface Case {
+  readonly label: string;
+  readonly given: Given;
+  readonly from?: { readonly limit: string; readonly included: boolean };
+  readonly to?: { readonly limit: string; readonly included: boolean };
+}
+
 /** One thing that a table asks about, with the cases that it tells apart. */
 export interface Axis {
   readonly name: string;
-  readonly cases: readonly { readonly label: string; readonly given: Given }[];
+  readonly cases: readonly Case[];
 }
 
 /** One answer that a table gives: everything that it can still be, one thing when it is decided. */
@@ -39,7 +47,7 @@ export interface TableDefinition {
 
 export interface TableRow {
   readonly when: readonly string[];
-  readonly then: readonly (readonly string[])[];
+  readonly gives: readonly (readonly string[])[];
 }
 
 /** A table with its rows. */
@@ -50,7 +58,7 @@ export interface DecisionTable extends TableDefinition {
 /** Any day does: no table asks for a date. */
 const SOME_DAY = formatDay(0);
 
-function valueOf(given: number | string | readonly string[]): Value {
+function valueGiven(given: number | string | readonly string[]): Value {
   if (typeof given === 'number') return { kind: 'number', ...exactly(given) };
   if (typeof given === 'string') return { kind: 'word', possible: [given] };
   return { kind: 'set', members: given, complete: true };
@@ -63,7 +71,7 @@ export function situationGiven(given: Given): Situation {
     facts[id as FactId] = {
       id: id as FactId,
       state: 'known',
-      value: valueOf(value),
+      value: valueGiven(value),
       stale: false,
       sources: [],
     };
@@ -98,7 +106,7 @@ export function filledTable(definition: TableDefinition): DecisionTable {
     ...definition,
     rows: combinations.map(({ when, given }) => {
       const situation = situationGiven(given);
-      return { when, then: definition.answers.map((answer) => answer.of(situation)) };
+      return { when, gives: definition.answers.map((answer) => answer.of(situation)) };
     }),
   };
 }
@@ -111,8 +119,8 @@ export function faultsOf(table: DecisionTable): readonly string[] {
   const faults: string[] = [];
   table.answers.forEach((answer, column) => {
     const reached = new Set<string>();
-    for (const { when, then } of table.rows) {
-      const given = then[column] ?? [];
+    for (const { when, gives } of table.rows) {
+      const given = gives[column] ?? [];
       const where = `table '${table.id}', ${answer.name}, ${when.join(' / ')}`;
       const open = table.open?.(when, answer.name);
       for (const one of given) reached.add(one);

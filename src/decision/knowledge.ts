@@ -10,9 +10,12 @@ import { EVIDENCE_TABLES } from '../evidence/tables/index.ts';
 import { TRIALS } from '../evidence/trials.ts';
 import { type AlertDefinition, ALERTS } from './alerts.ts';
 import type { Criterion } from './criterion.ts';
+import { GENERAL_RULES, type GeneralRule } from './general-rules.ts';
 import { OPTIONS } from './options.ts';
 import { PARAMETERS, type Parameter } from './parameters.ts';
 import { positionsOf } from './positions.ts';
+import { READINGS, type Reading } from './readings.ts';
+import { ruleTables } from './rule-tables.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
 import { BASELINE_WORKUP, WORKUP } from './workup.ts';
@@ -66,6 +69,20 @@ export interface KnowledgeBase {
     }[];
   }[];
   readonly transplantNotes: readonly string[];
+  readonly generalRules: readonly GeneralRule[];
+  /** Tables of the rules, filled in: every combination with what is answered (more than one: left open). */
+  readonly decisionTables: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly citations: readonly Citation[];
+    readonly axes: readonly string[];
+    readonly answers: readonly string[];
+    readonly rows: readonly {
+      readonly when: readonly string[];
+      readonly gives: readonly (readonly string[])[];
+    }[];
+  }[];
+  readonly readings: readonly Reading[];
   readonly alerts: readonly AlertDefinition[];
   readonly workup: readonly {
     readonly id: string;
@@ -133,6 +150,16 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
       })),
     })),
     transplantNotes: SET_NOTES,
+    generalRules: GENERAL_RULES,
+    decisionTables: ruleTables().map(({ id, title, citations, axes, answers, rows }) => ({
+      id,
+      title,
+      citations,
+      axes: axes.map(({ name }) => name),
+      answers: answers.map(({ name }) => name),
+      rows,
+    })),
+    readings: READINGS,
     alerts: Object.entries(ALERTS).map(([id, alert]) => ({ id, ...alert })),
     workup: [
       ...WORKUP.map((item) => ({ ...item, baseline: false })),

@@ -5,6 +5,7 @@ import { A14, C18, J12, M21, op } from './citation.ts';
 import {
   type Answer,
   type Axis,
+  type Case,
   type DecisionTable,
   filledTable,
   type Given,
@@ -33,26 +34,28 @@ function words(fact: FactId, name: string, only?: readonly string[]): Axis {
 
 /** A number around its limits: below the first, on each, between two, above the last. */
 function bands(fact: FactId, name: string, unit: string, ids: readonly ParameterId[]): Axis {
-  const cases: { label: string; given: Given }[] = [];
-  const shown = (value: number): string => `${value}${unit}`;
-  ids.forEach((id, i) => {
+  const given = (value: number): Given => ({ [fact]: Number(value.toFixed(2)) });
+  const end = (id: ParameterId, included: boolean) => ({ limit: `${LIMITS[id]}${unit}`, included });
+  const cases: Case[] = ids.flatMap((id, i): Case[] => {
     const limit = LIMITS[id];
     const before = ids[i - 1];
-    const below = Number((limit - stepOf(id)).toFixed(2));
-    cases.push({
-      label:
-        before === undefined
-          ? `below ${shown(limit)}`
-          : `above ${shown(LIMITS[before])} and below ${shown(limit)}`,
-      given: { [fact]: below },
-    });
-    cases.push({ label: shown(limit), given: { [fact]: limit } });
-    if (i === ids.length - 1)
-      cases.push({
-        label: `above ${shown(limit)}`,
-        given: { [fact]: Number((limit + stepOf(id)).toFixed(2)) },
-      });
+    const below = { given: given(limit - stepOf(id)), to: end(id, false) };
+    return [
+      before === undefined
+        ? { label: `below ${limit}${unit}`, ...below }
+        : {
+            label: `above ${LIMITS[before]} and below ${limit}${unit}`,
+            from: end(before, false),
+            ...below,
+          },
+      { label: `${limit}${unit}`, given: given(limit), from: end(id, true), to: end(id, true) },
+    ];
   });
+  const last = ids[ids.length - 1];
+  if (last !== undefined) {
+    const above = given(LIMITS[last] + stepOf(last));
+    cases.push({ label: `above ${LIMITS[last]}${unit}`, given: above, from: end(last, false) });
+  }
   return { name, cases };
 }
 
@@ -301,7 +304,7 @@ function points(part: 'bilirubin' | 'albumin' | 'inr', title: string, unit: stri
     id: `child-pugh-${part}`,
     title: `Child-Pugh points for ${title}`,
     citations: [op('usual Child-Pugh limits; in no source')],
-    axes: [bands(part, title, unit, ids[part])],
+    axes: [bands(part, title.slice(0, 1).toUpperCase() + title.slice(1), unit, ids[part])],
     answers: [
       {
         name: 'Points',

@@ -1,0 +1,282 @@
+import { ALERTS } from '../../decision/alerts.ts';
+import type { DecisionTable } from '../../decision/decision-tables.ts';
+import { GENERAL_RULES } from '../../decision/general-rules.ts';
+import { OPTIONS } from '../../decision/options.ts';
+import { PARAMETERS } from '../../decision/parameters.ts';
+import { READINGS } from '../../decision/readings.ts';
+import { ruleTables } from '../../decision/rule-tables.ts';
+import { SET_NOTES, TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
+import { BASELINE_WORKUP, WORKUP } from '../../decision/workup.ts';
+import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
+import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
+import { casesAbout } from './cases.ts';
+import { code, heading, list, page, plain, section, table } from './markdown.ts';
+import { mergedRows } from './merged-rows.ts';
+import { parametersOf, parametersOfOption } from './trace.ts';
+import { amount, atomText, citedAll, cited, factLink } from './wording.ts';
+
+const caseNames = (...subjects: readonly string[]): string =>
+  casesAbout(...subjects)
+    .map(({ name }) => plain(name))
+    .join('<br>');
+
+/** The criteria sets of transplantation, side by side. */
+export function transplantPage(): string {
+  const ids = [...new Set(TRANSPLANT_SETS.flatMap((set) => set.criteria.map(({ id }) => id)))];
+  const rows = ids.map((id) => [
+    code(id),
+    ...TRANSPLANT_SETS.map((set) => {
+      const criterion = set.criteria.find((one) => one.id === id);
+      if (!criterion) return '-';
+      const reason = criterion.operational;
+      return `${plain(criterion.sentence)}${reason === undefined ? '' : ` (operational definition: ${plain(reason)})`}`;
+    }),
+  ]);
+  const details = TRANSPLANT_SETS.flatMap((set) =>
+    set.criteria.map((criterion) => [
+      code(`${set.code}.${criterion.id}`),
+      criterion.reads.map(factLink).join(', '),
+      parametersOf(criterion)
+        .map(({ id, value, unit }) => `${amount(value, unit)} (${code(id)})`)
+        .join(', '),
+      caseNames(`${set.code}.${criterion.id}`),
+    ]),
+  );
+  return page(
+    'Transplantation: the criteria sets',
+    'Each set is shown criterion by criterion; a set is met when all of its criteria are. The sets disagree, and the disagreement is part of the answer. Transplantation is disputed even when a set is met.',
+    table(
+      [
+        'Criterion',
+        ...TRANSPLANT_SETS.map((set) => `${plain(set.title)} (${code(set.code)}, ${cited(set.citation)})`),
+      ],
+      rows,
+    ),
+    section(2, 'Notes', list(SET_NOTES.map(plain))),
+    section(2, 'What each criterion reads', table(['Criterion', 'Facts', 'Numbers', 'Cases'], details)),
+    'See also [liver transplantation](liver-transplantation.md).',
+  );
+}
+
+function valuesOf(definition: FactDefinition): string {
+  switch (definition.type) {
+    case 'number': {
+      const [least, most] = definition.plausible;
+      const decimals = definition.decimals === 0 ? 'whole' : `${definition.decimals} decimals`;
+      return `number${definition.unitText === '' ? '' : ` in ${plain(definition.unitText)}`}, ${least} to ${most}, ${decimals}`;
+    }
+    case 'word':
+      return definition.words.map(code).join(', ');
+    case 'set':
+      return `several of ${definition.words.map(code).join(', ')}`;
+    case 'date':
+      return 'date';
+  }
+}
+
+function readBy(id: FactId): string {
+  const options = OPTIONS.filter(
+    (option) =>
+      option.applicable?.reads.includes(id) ||
+      option.criteria.some((criterion) => criterion.reads.includes(id)),
+  ).map((option) => `[${plain(option.title)}](${option.code}.md)`);
+  const sets = TRANSPLANT_SETS.some((set) => set.criteria.some((criterion) => criterion.reads.includes(id)));
+  return [...options, ...(sets ? ['[transplant sets](transplant-sets.md)'] : [])].join(', ');
+}
+
+/** Every fact: what it is, what no record of it means, how old it may be, who asks for it. */
+export function factsPage(): string {
+  return page(
+    'Facts',
+    'What the rules know of a patient. *No record* says what it means when nothing is on record; in strict mode every assumption becomes "unknown". A value older than its age limit is used and marked; one older than twice the limit counts as not recorded. All age limits are operational definitions. Where each fact is looked for in FHIR: [where facts are found](where-facts-are-found.md).',
+    ...FACT_IDS.map((id) => {
+      const definition = factDefinition(id);
+      return section(
+        2,
+        id,
+        `**${plain(definition.title)}.** ${plain(definition.definition)}`,
+        list([
+          `Values: ${valuesOf(definition)}`,
+          `${capital(plain(definition.absenceText))}`,
+          ...(definition.ageLimitDays === undefined
+            ? ['No age limit']
+            : [`Age limit: ${definition.ageLimitDays} days`]),
+          ...(definition.closingWords === undefined
+            ? []
+            : [
+                `Too old, ${definition.closingWords.map(code).join(', ')} becomes unknown instead of being replaced by an assumption`,
+              ]),
+          ...(readBy(id) === '' ? [] : [`Read by: ${readBy(id)}`]),
+        ]),
+      );
+    }),
+  );
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** Every number of the rules. */
+export function parametersPage(): string {
+  return page(
+    'Numbers',
+    'Every number that a rule compares with. A number with an operational definition (OP) can be changed by a site; one that a source states cannot. Limits of one scale have to stay in their order.',
+    ...PARAMETERS.map((parameter) => {
+      const options = OPTIONS.filter((option) => parametersOfOption(option).has(parameter));
+      const sets = TRANSPLANT_SETS.filter((set) =>
+        set.criteria.some((criterion) => parametersOf(criterion).includes(parameter)),
+      );
+      const users = [
+        ...options.map((option) => `[${plain(option.title)}](${option.code}.md)`),
+        ...sets.map((set) => `[${plain(set.title)}](transplant-sets.md)`),
+      ];
+      return section(
+        2,
+        parameter.id,
+        `**${amount(parameter.value, parameter.unit)}**: ${plain(parameter.meaning)}`,
+        list([
+          `Source: ${cited(parameter.citation)}`,
+          `To be reviewed by ${parameter.reviewBy}`,
+          parameter.facts.length > 0
+            ? `Compared with: ${parameter.facts.map(factLink).join(', ')}`
+            : 'Compared with a value that is derived, or read by an alert or the work-up alone',
+          ...(users.length > 0 ? [`Used by: ${users.join(', ')}`] : []),
+        ]),
+      );
+    }),
+  );
+}
+
+/** The alerts, with when they are raised. */
+export function alertsPage(): string {
+  return page(
+    'Alerts',
+    'Raised beside the options. The severity is the indicator of the card that carries them.',
+    ...Object.entries(ALERTS).map(([id, alert]) =>
+      section(
+        2,
+        id,
+        plain(alert.says),
+        list([
+          `Severity: ${alert.severity}`,
+          `When: ${plain(alert.when)}`,
+          `Sources: ${alert.sources.map((source) => (source === 'OP' ? 'operational definition' : plain(source))).join('; ')}`,
+          ...(alert.facts.length > 0 ? [`Reads: ${alert.facts.map(factLink).join(', ')}`] : []),
+          ...(caseNames(id, `alert.${id}`, `alerts.${id}`) === ''
+            ? []
+            : [`Cases: ${caseNames(id, `alert.${id}`, `alerts.${id}`).replaceAll('<br>', '; ')}`]),
+        ]),
+      ),
+    ),
+  );
+}
+
+/** What is asked for when facts are missing. */
+export function workupPage(): string {
+  const row = (item: (typeof WORKUP)[number]): readonly string[] => [
+    `${plain(item.title)} ${code(item.id)}`,
+    plain(item.order),
+    item.resolves.map(atomText).join(', '),
+    item.sources.map(plain).join('; '),
+  ];
+  return page(
+    'Work-up',
+    'A missing fact is asked for only when it could change whether some option is offered, closed or open. The score of an item is the sum of (20 - rank) over the options that it can decide; ties keep the order of this table. At most five are shown, the rest are counted. In pregnancy: MR instead of CT, no PET, no MAA scan (operational definition).',
+    table(['Item', 'Order', 'Resolves', 'Sources'], WORKUP.map(row)),
+    section(
+      2,
+      'Baseline',
+      'These stand outside the ranking.',
+      table(['Item', 'Order', 'Resolves', 'Sources'], BASELINE_WORKUP.map(row)),
+    ),
+  );
+}
+
+/** Prognostic factors. */
+export function prognosticPage(): string {
+  return page(
+    'Prognostic factors',
+    `Shown, never scored. ${plain(NOMOGRAM)}`,
+    table(
+      ['Factor', 'Direction', 'What the sources say', 'Facts', 'Sources'],
+      PROGNOSTIC_FACTORS.map((factor) => [
+        plain(factor.title),
+        factor.direction,
+        plain(factor.text),
+        factor.facts.map(factLink).join(', '),
+        factor.citations.map(plain).join('; '),
+      ]),
+    ),
+  );
+}
+
+function tableSection(one: DecisionTable): string {
+  const rows = one.rows.map(({ when, gives }) => ({
+    when,
+    gives: gives.map((given, column) => {
+      const open = one.open?.(when, one.answers[column]?.name ?? '');
+      return open === undefined ? given.join(' or ') : `open: ${open}`;
+    }),
+  }));
+  return section(
+    2,
+    one.title,
+    `Sources: ${citedAll(one.citations)}`,
+    one.remark !== undefined && plain(one.remark),
+    table(
+      [...one.axes.map(({ name }) => plain(name)), ...one.answers.map(({ name }) => `**${plain(name)}**`)],
+      mergedRows(rows, one.axes).map(({ when, gives }) => [...when.map(plain), ...gives.map(plain)]),
+    ),
+  );
+}
+
+/** Rules that belong to no single criterion. */
+export function generalPage(): string {
+  return page(
+    'General rules',
+    'Rules that belong to no single criterion.',
+    ...GENERAL_RULES.map((rule) =>
+      section(
+        2,
+        rule.title,
+        list(rule.text.map(plain)),
+        `Sources: ${citedAll(rule.citations)}. Decided in ${code(`src/decision/${rule.decidedIn}`)}.`,
+      ),
+    ),
+  );
+}
+
+/** The decision tables, filled in by asking the rules. */
+export function tablesPage(): string {
+  return page(
+    'Decision tables',
+    'Filled in by asking the rules about every combination. Loading fails when a row has no answer, or more than one without being left open on purpose. Rows with the same answers are drawn together.',
+    ...ruleTables().map(tableSection),
+  );
+}
+
+/** The readings chosen where the specification could be read in two ways. */
+export function readingsPage(): string {
+  return page(
+    'Readings chosen',
+    'Where the specification of the rules could be read in two ways: the question, the reading chosen, and why it is the safer one.',
+    ...READINGS.map((reading) =>
+      [
+        heading(2, reading.id),
+        `**${plain(reading.question)}**`,
+        `Chosen: ${plain(reading.chosen)}`,
+        `Why: ${plain(reading.why)}`,
+        `Bears on: ${reading.bearsOn.map(bearing).join(', ')}`,
+      ].join('\n\n'),
+    ),
+  );
+}
+
+function bearing(id: string): string {
+  const option = OPTIONS.find((one) => one.code === id);
+  if (option) return `[${plain(option.title)}](${id}.md)`;
+  if (Object.hasOwn(ALERTS, id)) return `[alert ${plain(id)}](alerts.md#${id})`;
+  if ((FACT_IDS as readonly string[]).includes(id)) return factLink(id);
+  return plain(id);
+}
