@@ -26,6 +26,8 @@ export interface UnreadData {
   readonly text: string;
   readonly resourceType: string;
   readonly reason: string;
+  /** What a draft order refers to, not the record. */
+  readonly ofDraft?: boolean;
 }
 
 export interface CardProfile {

@@ -6,7 +6,7 @@ import { unique } from './wording.ts';
 
 /**
  * The card of an order hook: what speaks against the draft orders, and the safety alerts that they make
- * relevant. Orders that are fine, and orders of other fields, get no card.
+ * relevant, and what could not be read to judge them. Orders that are fine, and orders of other fields, get no card.
  */
 
 const LIVER_SURGERY = [
@@ -51,8 +51,9 @@ export function orderCard(input: CardInput): CardDraft | undefined {
       alert.severity === 'critical' && !critical ? { ...alert, severity: 'warning' as const } : alert,
     ),
   );
-  if (alerts.length === 0) return undefined;
-  const unread = critique.length > 0 ? input.unread : [];
+  // What was not read is told where the draft could be judged otherwise with it: a treatment, or an unknown drug.
+  const unread = input.unread.filter((item) => drafted.length > 0 || item.ofDraft === true);
+  if (alerts.length === 0 && (unread.length === 0 || !input.evaluation.applies)) return undefined;
   return {
     ...draftOf(input, { alerts, conflicts: [], unread, reasons: [] }, [input.hook, [...drafted].sort()]),
     optionCodes: drafted,

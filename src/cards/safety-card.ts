@@ -160,7 +160,9 @@ function indicatorOf(alerts: readonly EvaluatedAlert[], input: CardInput): Indic
   const stop = alerts.some((alert) => alert.severity === 'critical' && alert.id === 'contraindicated-order');
   if (stop && input.hook === 'order-sign') return 'critical';
   const orderHook = input.hook === 'order-select' || input.hook === 'order-sign';
-  return orderHook && alerts.every((alert) => alert.severity === 'info') ? 'info' : 'warning';
+  return orderHook && alerts.length > 0 && alerts.every((alert) => alert.severity === 'info')
+    ? 'info'
+    : 'warning';
 }
 
 function bySeverity(alerts: readonly EvaluatedAlert[]): EvaluatedAlert[] {
@@ -278,6 +280,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   Observation: 'results',
   Procedure: 'procedures',
   DiagnosticReport: 'reports',
+  Medication: 'drugs of orders',
   MedicationRequest: 'prescriptions',
   MedicationAdministration: 'medication given',
   MedicationStatement: 'medication taken',

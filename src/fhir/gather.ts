@@ -30,6 +30,8 @@ export interface GatherRequest {
    */
   readonly fhirServer?: string | AllowedServer;
   readonly accessToken?: string;
+  /** Draft orders that name their drug by a reference: the drug is read too. */
+  readonly drafts?: readonly unknown[];
   /** The EHR has hung up: everything stops. */
   readonly signal?: AbortSignal;
 }
@@ -40,6 +42,8 @@ export type Gathered =
       readonly kind: 'gathered';
       readonly resources: Resource[];
       readonly unread: Unread[];
+      /** Drugs of draft orders that could not be identified; the record itself is whole. */
+      readonly unreadDrafts: Unread[];
       readonly issues: Issue[];
       /** `fullUrls` for `buildRecord`: what Bundle-local references name. */
       readonly fullUrls: ReadonlyMap<unknown, string>;
@@ -98,12 +102,16 @@ export async function gather(
     }
     const lists = await Promise.all(searches);
     const resources: Resource[] = [patient.resource, ...lists.flatMap((list) => list.resources)];
-    const references = await resolveReferences(resources, client);
+    const [references, drugs] = await Promise.all([
+      resolveReferences(resources, client),
+      resolveReferences([...medications(resources), ...((request.drafts ?? []) as Resource[])], client),
+    ]);
     issues.push(...lists.flatMap((list) => list.issues), ...neverAsked(client));
     return {
       kind: 'gathered',
-      resources: [...resources, ...references.resources],
+      resources: [...resources, ...references.resources, ...drugs.resources],
       unread: [...lists.flatMap((list) => list.unread), ...references.unread],
+      unreadDrafts: [...drugs.unread],
       issues,
       fullUrls: new Map(lists.flatMap((list) => list.fullUrls)),
       ...(client === undefined ? {} : { serverBase: client.base }),
@@ -115,6 +123,9 @@ export async function gather(
     client?.close();
   }
 }
+
+const medications = (resources: readonly Resource[]): Resource[] =>
+  resources.filter((resource) => resource.resourceType === 'Medication');
 
 /** A required key that could not be had, and why. */
 interface Missing {

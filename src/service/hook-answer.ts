@@ -8,14 +8,14 @@ import { type AllowedServer, allowedServer } from '../fhir/allowed-server.ts';
 import { BundleError } from '../fhir/bundle-error.ts';
 import type { AnswerRecord, ReviewRecord, Store } from '../store/store.ts';
 import { StoreError } from '../store/store.ts';
-import { readDrafts } from './draft-orders.ts';
+import { draftsWithDrugElsewhere, type Drafts, readDrafts } from './draft-orders.ts';
 import type { Client } from './clients.ts';
 import type { HookRequest } from './hook-requests.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReviewLinks } from './review-links.ts';
 import type { Gathered } from '../fhir/gather.ts';
-import type { MappedRecord, Rooms } from './rooms.ts';
+import type { DraftOrder, MappedRecord, Rooms } from './rooms.ts';
 import type { CdsService } from './services.ts';
 import type { Exchange } from './routes.ts';
 
@@ -60,11 +60,12 @@ export async function answerHook(
     context.note({ cards: 0, silent: 'user' });
     return cards([]);
   }
-  const { patientId } = request.context;
+  const { patientId, draftOrders, selections } = request.context;
   const gathered = await deps.rooms.gather({
     patientId,
     ...(request.prefetch === undefined ? {} : { prefetch: request.prefetch }),
     ...access,
+    drafts: draftsWithDrugElsewhere({ entries: draftOrders, selections, patientId }),
     signal: context.signal,
   });
   if (gathered.kind === 'unobtainable') {
@@ -74,21 +75,23 @@ export async function answerHook(
     return { kind: 'data-unobtainable', keys: ['patient'], text: gathered.text };
   }
   for (const unread of gathered.unread) deps.metrics.fhirErrors.inc({ class: unread.reason });
-  const read = readRecord(deps, request, gathered);
+  const drafts = readDrafts({
+    entries: draftOrders,
+    selections,
+    patientId,
+    medications: gathered.resources,
+    readOrder: (resource) => deps.rooms.readOrder(resource),
+  });
+  const read = readRecord(deps, request, gathered, drafts);
   if ('kind' in read) return read;
   const { evaluation, mapped, date } = read;
   deps.metrics.countEvaluation(evaluation);
 
-  const drafts = readDrafts(
-    request.context.draftOrders,
-    request.context.selections,
-    patientId,
-    (resource) => deps.rooms.readOrder(resource),
-    (code) => evaluation.options.find((option) => option.code === code)?.title ?? code,
-  );
   const orderHook =
     request.hook === 'order-select' || request.hook === 'order-sign' ? request.hook : undefined;
-  const orderAlerts = orderHook ? deps.rooms.critique(evaluation, drafts.examined, orderHook) : undefined;
+  const orderAlerts = orderHook
+    ? deps.rooms.critique(evaluation, labelled(drafts, evaluation), orderHook)
+    : undefined;
   const input = {
     evaluation,
     hook: request.hook,
@@ -100,12 +103,21 @@ export async function answerHook(
     nelmConditions: mapped.nelmConditions,
     activeOrders: mapped.activeOrders,
     draftOrders: drafts.orders,
-    unread: gathered.unread,
+    examinedOrders: drafts.examined.map((order) => order.reference),
+    unread: [...gathered.unread, ...gathered.unreadDrafts.map((item) => ({ ...item, ofDraft: true }))],
     ...(orderAlerts === undefined ? {} : { orderAlerts }),
   } satisfies Partial<CardInput>;
   const given = await say(deps, service, request, context, { input, evaluation, mapped, date, started });
   context.note({ cards: given.cards.length, applies: evaluation.applies });
   return cards(context.client.shadow ? [] : given.cards);
+}
+
+/** The drafts for treatments, by the titles of those. */
+function labelled(drafts: Drafts, evaluation: Evaluation): readonly DraftOrder[] {
+  const titleOf = (code: string) => evaluation.options.find((option) => option.code === code)?.title ?? code;
+  return drafts.examined
+    .filter((order) => order.options.length > 0)
+    .map(({ reference, options }) => ({ reference, options, label: options.map(titleOf).join(' or ') }));
 }
 
 function cards(list: readonly Card[]): Outcome {
@@ -141,6 +153,7 @@ function readRecord(
   deps: HookDeps,
   request: HookRequest,
   gathered: Extract<Gathered, { kind: 'gathered' }>,
+  drafts: Drafts,
 ): ReadRecord | Outcome {
   const date = calendarDay(deps.now());
   try {
@@ -158,6 +171,7 @@ function readRecord(
       strict: deps.strict,
       issues,
       withWorkup: true,
+      draftOptions: drafts.options,
     });
     return { evaluation, mapped, date };
   } catch (error) {
@@ -248,12 +262,17 @@ async function say(
   return answer;
 }
 
-/** The patient as the store knows it: with the server's address where a client has several servers. */
+/**
+ * The patient as the store knows it: ids are unique within one FHIR server only, so the address of the server goes
+ * with the id. Without one in the request it is the client's only server; a client with several, or without any,
+ * that names none is known by the id alone.
+ */
 function subjectOf(request: HookRequest, client: Client): string {
   const relative = `Patient/${request.context.patientId}`;
-  if (client.fhirServers === 'loopback' || client.fhirServers.length < 2 || !request.fhirServer)
-    return relative;
-  const server = allowedServer(request.fhirServer, client.fhirServers);
+  const listed = client.fhirServers;
+  const only = listed !== 'loopback' && listed.length === 1 ? listed[0] : undefined;
+  const named = request.fhirServer ?? (typeof only === 'string' ? only : only?.url);
+  const server = named === undefined ? undefined : allowedServer(named, listed);
   return server ? `${server.base}${relative}` : relative;
 }
 

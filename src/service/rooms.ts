@@ -29,7 +29,14 @@ export interface Rooms {
   map(record: PatientRecord, date: string): MappedRecord;
   decide(
     recorded: RecordedFacts,
-    input: { date: string; strict: boolean; issues: readonly Issue[]; withWorkup: boolean },
+    input: {
+      date: string;
+      strict: boolean;
+      issues: readonly Issue[];
+      withWorkup: boolean;
+      /** Options that draft orders are for: they make alerts relevant. */
+      draftOptions?: readonly string[];
+    },
   ): Evaluation;
   critique(
     evaluation: Evaluation,

@@ -281,8 +281,24 @@ describe('order hooks', () => {
       orderAlerts: [],
     });
     expect(cardsFor(input)).toEqual([]);
+    const otherOrder = { ...input, draftOrders: [{ ...draft('liver-resection'), options: [] }] };
     const unread = [{ text: 'Results', resourceType: 'Observation', reason: 'timeout' }];
-    expect(cardsFor({ ...input, unread })).toEqual([]);
+    expect(cardsFor({ ...otherOrder, unread })).toEqual([]);
+  });
+
+  it('say what could not be read where an order was to be judged: no card would read as all clear', () => {
+    const unread = [{ text: 'Results: timed out', resourceType: 'Observation', reason: 'timeout' }];
+    const drug = [
+      { text: 'Drug not identified', resourceType: 'Medication', reason: 'failed', ofDraft: true },
+    ];
+    const input = sampleInput(SAMPLE, { hook: 'order-sign', draftOrders: [draft('liver-resection')] });
+    const [card] = cardsFor({ ...input, unread });
+    expect([card?.source.topic.code, card?.indicator]).toEqual(['safety', 'warning']);
+    expect(card?.detail).toContain('timed out');
+    const unknownDrug = { ...input, draftOrders: [{ ...draft('x'), options: [] }], unread: drug };
+    expect(cardsFor(unknownDrug)[0]?.summary).toContain('drugs of orders');
+    const outside = { ...input, evaluation: { ...SAMPLE, applies: false }, unread };
+    expect(cardsFor(outside)).toEqual([]);
   });
 
   it.each([
