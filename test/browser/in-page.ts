@@ -59,3 +59,14 @@ export const SHOWN_STATUSES = `Object.fromEntries([...document.querySelectorAll(
   option.id.replace('option-', ''),
   [...option.classList].find((name) => name !== 'option'),
 ]))`;
+
+/** Colours of the picture: the ground of a node, its text, its line, and the ground of the page. */
+export const PICTURE_COLOURS = `(() => {
+  const look = (selector) => getComputedStyle(document.querySelector(selector));
+  return {
+    node: look('#way svg.pathway .node rect').fill,
+    line: look('#way svg.pathway .node rect').stroke,
+    text: look('#way svg.pathway .node text').fill,
+    page: look('#way').backgroundColor,
+  };
+})()`;

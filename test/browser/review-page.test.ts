@@ -8,6 +8,7 @@ import {
   ACTIVE_ID,
   FOCUS_OUTLINE,
   PAGE_WIDTH,
+  PICTURE_COLOURS,
   STATUS_MARKS,
   STICKING_OUT,
   TWO_WAYS,
@@ -116,6 +117,18 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     expect(await page.evaluate('getComputedStyle(document.documentElement).scrollBehavior')).toBe('auto');
     await page.close();
   });
+
+  it.each(['light', 'dark'] as const)(
+    'the picture takes the colours of the system: %s',
+    async (colorScheme) => {
+      const { page } = await open('02', { forcedColors: 'active', colorScheme });
+      const colours = (await page.evaluate(PICTURE_COLOURS)) as Record<string, string>;
+      expect(colours.node).toBe(colours.page);
+      expect(colours.text).not.toBe(colours.node);
+      expect(colours.line).not.toBe(colours.node);
+      await page.close();
+    },
+  );
 
   it('the picture and the nested list say the same', async () => {
     const { page } = await open('07');

@@ -68,7 +68,7 @@ export function outcomeView(model: ReviewModel): readonly Child[] {
   const before = (option: (typeof options)[number]): Child => {
     const status = statusByRecord(model, option);
     return (
-      status !== undefined && h('span', { class: 'changed' }, ` was: ${STATUS_WORDS[status].toLowerCase()}`)
+      status !== undefined && h('span', { class: 'changed' }, `was: ${STATUS_WORDS[status].toLowerCase()}`)
     );
   };
   const line = (option: (typeof options)[number]): Tree =>
@@ -78,6 +78,7 @@ export function outcomeView(model: ReviewModel): readonly Child[] {
       h('a', { href: `#option-${option.code}` }, option.title),
       ' ',
       statusMark(option.status),
+      ' ',
       before(option),
     );
   const others = options.filter((option) => !changed.includes(option));
