@@ -1,5 +1,5 @@
 import type { EvaluatedFact, Evaluation } from '../../domain/evaluation.ts';
-import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
+import { NOMOGRAM } from '../../evidence/prognostic.ts';
 import { citationText, OPERATIONAL_DEFINITION, SOURCES } from '../../evidence/sources.ts';
 import { type Element, h } from './element.ts';
 import { isChanged, type ReviewModel } from './model.ts';
@@ -72,6 +72,14 @@ export function factsSection(model: ReviewModel): Element {
   );
 }
 
+/** Records of one fact that are listed; the rest is counted. */
+const MOST_SOURCES = 12;
+
+/** The records that decided first. */
+function inOrder(fact: EvaluatedFact): readonly EvaluatedFact['sources'][number][] {
+  return [...fact.sources].sort((a, b) => Number(b.used) - Number(a.used));
+}
+
 function factRow(fact: EvaluatedFact, changed: boolean): Element {
   return h(
     'tr',
@@ -86,14 +94,17 @@ function factRow(fact: EvaluatedFact, changed: boolean): Element {
       h(
         'ul',
         { class: 'plain' },
-        fact.sources.map((source) =>
-          h(
-            'li',
-            { class: source.used ? 'used' : 'unused' },
-            `${source.reference}${source.effective === undefined ? '' : `, ${dateText(source.effective)}`}${source.used ? '' : ', not used'}`,
-            source.note !== undefined && h('span', { class: 'quiet' }, source.note),
+        inOrder(fact)
+          .slice(0, MOST_SOURCES)
+          .map((source) =>
+            h(
+              'li',
+              { class: source.used ? 'used' : 'unused' },
+              `${source.reference}${source.effective === undefined ? '' : `, ${dateText(source.effective)}`}${source.used ? '' : ', not used'}`,
+              source.note !== undefined && h('span', { class: 'quiet' }, source.note),
+            ),
           ),
-        ),
+        fact.sources.length > MOST_SOURCES && h('li', {}, `and ${fact.sources.length - MOST_SOURCES} more`),
       ),
     ),
   );
@@ -119,7 +130,7 @@ export function assumptionsSection(evaluation: Evaluation): Element {
           'ul',
           {},
           evaluation.assumptions.map((each) =>
-            h('li', {}, h('strong', {}, factTitle(each.fact)), `: ${withDates(each.text)}`),
+            h('li', {}, titled(factTitle(each.fact), withDates(each.text))),
           ),
         ),
     h('h3', {}, 'Records that disagree'),
@@ -155,12 +166,14 @@ export function assumptionsSection(evaluation: Evaluation): Element {
   );
 }
 
+/** A sentence with its title in bold, said once. */
+function titled(title: string, text: string): readonly (Element | string)[] {
+  const rest = text.startsWith(title) ? text.slice(title.length) : `: ${text}`;
+  return [h('strong', {}, title), rest];
+}
+
 /** Prognostic factors that the record holds: shown, never scored. */
 export function prognosticSection(evaluation: Evaluation): Element {
-  const place = (id: string): string => {
-    const factor = PROGNOSTIC_FACTORS.find((each) => each.id === id);
-    return factor ? `${factor.direction} (${listed(factor.citations)})` : '';
-  };
   return h(
     'section',
     { id: 'prognosis', 'aria-labelledby': 'prognosis-title' },
@@ -170,13 +183,7 @@ export function prognosticSection(evaluation: Evaluation): Element {
       'ul',
       {},
       evaluation.prognosticFactors.map((factor) =>
-        h(
-          'li',
-          {},
-          h('strong', {}, prognosticTitle(factor.id)),
-          `: ${factor.text}`,
-          h('span', { class: 'quiet' }, place(factor.id)),
-        ),
+        h('li', {}, titled(prognosticTitle(factor.id), withDates(factor.text))),
       ),
     ),
   );

@@ -1,6 +1,6 @@
 import type { EvaluatedFact, Evaluation } from '../../domain/evaluation.ts';
 import { type Element, h } from './element.ts';
-import { capital, dateText, factOf, factTitle, valueText } from './wording.ts';
+import { capital, dateText, factOf, factTitle, valueText, withDates } from './wording.ts';
 
 interface Event {
   /** As written; sorts as text. */
@@ -73,7 +73,8 @@ function treatments(evaluation: Evaluation): readonly Event[] {
 }
 
 function eventsOfFact(fact: EvaluatedFact): readonly Event[] {
-  if (fact.id === 'prior') return [];
+  // The age is of the day of the evaluation: no event.
+  if (fact.id === 'prior' || fact.id === 'age') return [];
   if (fact.specimens && fact.specimens.length > 0) {
     return fact.specimens.flatMap((specimen) =>
       specimen.effective === undefined
@@ -94,7 +95,7 @@ function eventsOfFact(fact: EvaluatedFact): readonly Event[] {
   return [
     {
       date: fact.effective,
-      text: `${factTitle(fact.id)}: ${valueText(fact)}`,
+      text: `${factTitle(fact.id)}: ${withDates(valueText(fact))}`,
       reference: used?.reference ?? '',
       kind: 'fact',
       stale: fact.stale,
