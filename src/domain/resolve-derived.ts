@@ -142,3 +142,34 @@ function isLesion({ candidate }: Dated): boolean {
 function isNone({ candidate }: Dated): boolean {
   return candidate.value.kind === 'number' && candidate.value.high === 0;
 }
+
+/** Organs whose primary a pancreaticoduodenectomy removes. */
+const REMOVED_BY_WHIPPLE: readonly string[] = ['pancreas', 'duodenum'];
+
+/**
+ * What a pancreaticoduodenectomy on record says of facts that no record states: it leaves a bilio-enteric anastomosis,
+ * and a primary of the pancreas or the duodenum was resected by it.
+ */
+export function leftByWhipple(facts: Readonly<Partial<Record<FactId, Fact>>>): readonly Fact[] {
+  const { whipple } = facts;
+  if (whipple?.state !== 'known' || !isOnly(whipple, ['yes'])) return [];
+  const fact = (id: FactId, word: string): Fact => ({
+    id,
+    state: 'known',
+    value: { kind: 'word', possible: [word] },
+    stale: false,
+    sources: whipple.sources,
+    note: 'derived: pancreaticoduodenectomy on record',
+  });
+  const site = facts['primary.site'];
+  return [
+    fact('bilioenteric-anastomosis', 'yes'),
+    ...(site?.state === 'known' && isOnly(site, REMOVED_BY_WHIPPLE)
+      ? [fact('primary.status', 'resected')]
+      : []),
+  ];
+}
+
+function isOnly({ value }: Fact, words: readonly string[]): boolean {
+  return value?.kind === 'word' && value.possible.every((word) => words.includes(word));
+}

@@ -13,7 +13,7 @@ import {
   mostRecent,
   sourceOf,
 } from './resolve-dating.ts';
-import { recurrence, timing } from './resolve-derived.ts';
+import { leftByWhipple, recurrence, timing } from './resolve-derived.ts';
 import { pastTreatments } from './resolve-prior.ts';
 import { specimens } from './resolve-specimens.ts';
 
@@ -78,6 +78,7 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
   derive(stableMonths(byFact.get('disease-course') ?? [], today));
   derive(timing(byFact, today));
   derive(recurrence(byFact));
+  for (const left of leftByWhipple(facts)) derive(left);
   return {
     recorded: {
       subject: input.subject,

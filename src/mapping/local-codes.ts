@@ -40,6 +40,7 @@ export const LOCAL_LOOKUPS: readonly ObservationLookup[] = FACT_IDS.map((fact) =
 }));
 
 const NO_CODES: CodeSet = { name: 'none', codes: [], has: () => false };
+const NO_SETS: CodeSets = { names: [], get: () => NO_CODES };
 
 /** What the local observations say. */
 export function localCandidates(record: PatientRecord, codes: CodeSets): Candidate[] {
@@ -60,6 +61,12 @@ export function localCandidates(record: PatientRecord, codes: CodeSets): Candida
     }
   }
   return candidates;
+}
+
+/** What Observations state about one fact by its local code. */
+export function localStatements(record: PatientRecord, fact: FactId): readonly Candidate[] {
+  const own = LOCAL_LOOKUPS.filter((entry) => entry.fact === fact);
+  return observationCandidates(record, NO_SETS, own, () => LOCAL_SETS[fact] ?? NO_CODES);
 }
 
 function readLocal(fact: FactId, raw: unknown, resource: Resource): Reading {

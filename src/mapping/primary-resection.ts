@@ -6,6 +6,7 @@ import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { setsHolding } from './code-sets.ts';
 import { type Diagnosis, diagnosisNamed, type MappingInput } from './conditions.ts';
+import { localStatements } from './local-codes.ts';
 import { type Tumours, tumoursOf } from './malignancy.ts';
 import { type Operation, operations } from './operations.ts';
 import { statedPrimaries } from './primary.ts';
@@ -42,20 +43,31 @@ export function resectionsOfPrimary(
 ): Operation[] {
   const tumours = tumoursOf(record, codes, input);
   const primaries = statedPrimaries(tumours);
+  const stated = statedSites(record);
   const found = new Map<Resource, Operation>();
   for (const [set, organs] of Object.entries(RESECTIONS)) {
     const ofOrgan = primaries.filter(({ site }) => site.possible.some((organ) => organs.includes(organ)));
-    if (ofOrgan.length === 0) continue;
+    const isStated = organs.some((organ) => stated.has(organ));
+    if (ofOrgan.length === 0 && !isStated) continue;
     for (const operation of operations(record, codes, set, input)) {
       if (!isCurative(operation, codes) || isForOther(record, operation, tumours)) continue;
       // An appendix may have been taken out long before: without a date nothing follows.
       if (set === 'appendectomy' && !parseDate(operation.date)) continue;
-      if (ofOrgan.some(({ diagnosis }) => isAtOrAfter(operation, diagnosis))) {
+      if (isStated || ofOrgan.some(({ diagnosis }) => isAtOrAfter(operation, diagnosis))) {
         found.set(operation.resource, operation);
       }
     }
   }
   return [...found.values()];
+}
+
+/** The organs of the primary that Observations state by the local code: they carry no day of diagnosis. */
+function statedSites(record: PatientRecord): ReadonlySet<string> {
+  const stated = new Set<string>();
+  for (const { value } of localStatements(record, 'primary.site')) {
+    if (value.kind === 'word' && value.possible.length === 1) stated.add(value.possible[0] ?? '');
+  }
+  return stated;
 }
 
 /** `primary.status` resected and `primary.resected-on`. */

@@ -146,6 +146,8 @@ function siteCandidates(tumours: Tumours): Candidate[] {
     candidates.push(word('primary.part', [part], diagnosis, site.path, 'explicit'));
   }
   if (candidates.length > 0) return candidates;
+  const unconfirmed = tumours.unconfirmedNen.filter((diagnosis) => siteOf(diagnosis) !== undefined);
+  if (unconfirmed.length > 0) return unconfirmed.map(notConfirmed);
   // An unknown primary is a diagnosis of its own; a carcinoid "of unspecified site" (C7A.00) states no site at all.
   return tumours.diagnoses
     .filter(
@@ -154,6 +156,17 @@ function siteCandidates(tumours: Tumours): Candidate[] {
         (diagnosis.says.has('unknown-primary') || diagnosis.sites.has('unknown-primary')),
     )
     .map((diagnosis) => word('primary.site', ['unknown-primary'], diagnosis, 'Condition.code', 'implied'));
+}
+
+export function notConfirmed(diagnosis: Diagnosis): Candidate {
+  return {
+    fact: 'primary.site',
+    value: { kind: 'none', reason: 'not-confirmed', text: 'neuroendocrine neoplasm not confirmed' },
+    reference: diagnosis.reference,
+    path: 'Condition.verificationStatus',
+    standing: 'explicit',
+    ...(diagnosis.onset === undefined ? {} : { effective: diagnosis.onset }),
+  };
 }
 
 export const SCOPES: readonly (readonly [set: string, word: string])[] = [
