@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Config } from '../config.ts';
 import { sourceAttributes, RELEASES } from '../evidence/source-attributes.ts';
 import { knowledgeBase } from '../decision/knowledge.ts';
+import { assertKnowledge } from '../decision/load-checks.ts';
 import type { ThresholdOverrides } from '../decision/parameters.ts';
 import { FhirConnections } from '../fhir/connections.ts';
 import { localTerminology } from '../fhir/local-terminology.ts';
@@ -40,8 +41,12 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Starts the whole service: store, rooms, routes, listener. Rejects when one of them cannot be had. */
+/**
+ * Starts the whole service: store, rooms, routes, listener. Rejects when one of them cannot be had, or when the
+ * knowledge base has a fault.
+ */
 export async function start(config: Config, options: StartOptions): Promise<Started> {
+  assertKnowledge();
   const { log } = options;
   const metrics = new Metrics();
   if (options.processMetrics) metrics.collectProcessMetrics();

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { op } from '../../src/decision/citation.ts';
+import type { OptionDefinition } from '../../src/decision/criterion.ts';
+import { type DecisionTable, faultsOf } from '../../src/decision/decision-tables.ts';
+import { LIMIT_ORDER, limitsOutOfOrder } from '../../src/decision/limit-order.ts';
+import {
+  assertKnowledge,
+  type Checked,
+  knowledgeFaults,
+  overdueParameters,
+} from '../../src/decision/load-checks.ts';
+import { OPTIONS } from '../../src/decision/options.ts';
+import { limits, PARAMETERS, parseThresholds, unusedParameters } from '../../src/decision/parameters.ts';
+import { ruleTables } from '../../src/decision/rule-tables.ts';
+import { TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
+
+const SOUND: Checked = { options: OPTIONS, parameters: PARAMETERS, limits: limits() };
+const [FIRST] = PARAMETERS;
+const RESECTION = OPTIONS.find((option) => option.code === 'liver-resection');
+
+function withOption(change: (option: OptionDefinition) => OptionDefinition): Checked {
+  return { ...SOUND, options: OPTIONS.map((option) => (option === RESECTION ? change(option) : option)) };
+}
+
+describe('the knowledge base as it stands', () => {
+  it('loads', () => {
+    expect(() => assertKnowledge()).not.toThrow();
+    expect(knowledgeFaults()).toEqual([]);
+  });
+
+  it('cites every criterion, every option and every number, and uses every number', () => {
+    for (const option of OPTIONS) {
+      expect(option.citations.length, option.code).toBeGreaterThan(0);
+      for (const { id, citations } of option.criteria) {
+        expect(citations.length, `${option.code} ${id}`).toBeGreaterThan(0);
+        for (const { at } of citations) expect(at.trim(), `${option.code} ${id}`).not.toBe('');
+      }
+    }
+    for (const { id, citation } of PARAMETERS) expect(citation.at.trim(), id).not.toBe('');
+    for (const { code, citation } of TRANSPLANT_SETS) expect(citation.at.trim(), code).not.toBe('');
+    expect(unusedParameters()).toEqual([]);
+  });
+
+  it('has no number whose review is overdue today', () => {
+    expect(overdueParameters(new Date().toISOString().slice(0, 10))).toEqual([]);
+    expect(overdueParameters('9999-01-01')).toEqual(PARAMETERS.map(({ id }) => id));
+  });
+});
+
+describe('loading fails', () => {
+  const faultOf = (checked: Checked): string => knowledgeFaults(checked).join('\n');
+
+  it('on a number without a citation, a meaning, a unit step or a plausible value', () => {
+    if (!FIRST) throw new Error('no parameters');
+    const with_ = (change: Partial<typeof FIRST>): Checked => ({
+      ...SOUND,
+      parameters: PARAMETERS.map((one) => (one === FIRST ? { ...one, ...change } : one)),
+    });
+    expect(faultOf(with_({ citation: op(' ') }))).toContain(`parameter '${FIRST.id}': no citation`);
+    expect(faultOf(with_({ meaning: '' }))).toContain('does not say what it separates');
+    expect(faultOf(with_({ step: 0 }))).toContain('no step');
+    expect(faultOf(with_({ value: 101 }))).toContain('plausible range of ki67');
+    expect(faultOf(with_({ reviewBy: '2027-13-01' }))).toContain('no day to review it by');
+  });
+
+  it('on a criterion that is uncited, says nothing, reads nothing or stands twice', () => {
+    const first = RESECTION?.criteria[0];
+    if (!first) throw new Error('no criteria');
+    const changed = (change: Partial<typeof first>): string =>
+      faultOf(withOption((o) => ({ ...o, criteria: [{ ...first, ...change }, ...o.criteria.slice(1)] })));
+    expect(changed({ citations: [] })).toContain(`liver-resection, criterion '${first.id}': no citation`);
+    expect(changed({ sentence: ' ' })).toContain('no sentence');
+    expect(changed({ reads: [] })).toContain('reads no fact');
+    expect(changed({ strength: 'relative' })).toContain('a strength belongs to a contraindication');
+    expect(changed({ reversible: true })).toContain('only a contraindication can be reversible');
+    expect(faultOf(withOption((o) => ({ ...o, criteria: [...o.criteria, first] })))).toContain(
+      `criterion '${first.id}' twice`,
+    );
+  });
+
+  it('on an option that is uncited or stands twice', () => {
+    expect(faultOf(withOption((option) => ({ ...option, citations: [] })))).toContain(
+      "option 'liver-resection': no citation",
+    );
+    const twice = RESECTION ? [...OPTIONS, RESECTION] : OPTIONS;
+    expect(faultOf({ ...SOUND, options: twice })).toContain("option 'liver-resection': twice");
+  });
+
+  it.each(LIMIT_ORDER.map(([lower, upper]) => [lower, upper] as const))(
+    'on %s out of order with %s',
+    (lower, upper) => {
+      const values = limits();
+      const turned = { ...values, [lower]: values[upper] + 1 };
+      expect(faultOf({ ...SOUND, limits: turned })).toContain(`parameters: '${lower}'`);
+      expect(limitsOutOfOrder(values)).toEqual([]);
+    },
+  );
+});
+
+describe("a site's thresholds", () => {
+  it('have to keep the order of the scale', () => {
+    expect(() => parseThresholds({ 'egfr-prrt-min': 60 })).toThrow(
+      /'egfr-prrt-min' \(60\) has to be at most/,
+    );
+    expect(() => parseThresholds({ 'bilirubin-borderline': 3 })).toThrow(/below 'bilirubin-insufficient'/);
+    expect(parseThresholds({ 'egfr-prrt-min': 45, 'egfr-prrt-adequate': 55 })).toEqual({
+      'egfr-prrt-min': 45,
+      'egfr-prrt-adequate': 55,
+    });
+  });
+});
+
+describe('decision tables', () => {
+  it.each(ruleTables().map((table) => [table.id, table] as const))('%s: no gap, no overlap', (_, table) => {
+    expect(faultsOf(table)).toEqual([]);
+  });
+
+  const table = (gives: readonly (readonly string[])[], open?: DecisionTable['open']): DecisionTable => ({
+    id: 'made-up',
+    title: 'Made up',
+    citations: [op('a test')],
+    axes: [],
+    answers: [{ name: 'Answer', expected: ['a', 'b'], of: () => [] }],
+    rows: gives.map((one, i) => ({ when: [String(i)], gives: [one] })),
+    ...(open ? { open } : {}),
+  });
+
+  it('a gap is a fault', () => {
+    expect(faultsOf(table([['a'], [], ['b']]))).toEqual([
+      "table 'made-up', Answer, 1: a gap, no rule answers",
+    ]);
+  });
+
+  it('two answers are a fault unless the row is left open on purpose', () => {
+    expect(faultsOf(table([['a'], ['a', 'b'], ['b']]))).toEqual([
+      "table 'made-up', Answer, 1: not decided, a or b",
+    ]);
+    const open: DecisionTable['open'] = ([row]) => (row === '1' ? 'nobody knows' : undefined);
+    expect(faultsOf(table([['a'], ['a', 'b'], ['b']], open))).toEqual([]);
+    expect(faultsOf(table([['a'], ['b']], open))).toEqual([
+      "table 'made-up', Answer, 1: said to be open and decided",
+    ]);
+  });
+
+  it('an answer that no row gives is a fault', () => {
+    expect(faultsOf(table([['a'], ['a']]))).toEqual(["table 'made-up', Answer: no row gives 'b'"]);
+  });
+});
