@@ -31,7 +31,11 @@ export function fixtureBundle(name: string): unknown {
   return JSON.parse(readFileSync(join(FIXTURES, found, 'bundle.json'), 'utf8'));
 }
 
-/** What the service keeps of a fixture patient. */
+const snapshots = new Map<string, ReviewSnapshot>();
+
+/** What the service keeps of a fixture patient; evaluated once. */
 export function snapshotOfFixture(name: string): ReviewSnapshot {
-  return snapshotOf(fixtureBundle(name));
+  const snapshot = snapshots.get(name) ?? snapshotOf(fixtureBundle(name));
+  snapshots.set(name, snapshot);
+  return snapshot;
 }

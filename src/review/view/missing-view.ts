@@ -1,13 +1,13 @@
 import type { Evaluation } from '../../domain/evaluation.ts';
 import { type Element, h } from './element.ts';
-import { factTitles, listed, optionOf } from './wording.ts';
+import { factTitles, inSentence, listed, optionOf } from './wording.ts';
 
 /** What is missing, ranked by what it decides; then what is asked for in any case. */
 export function missingSection(evaluation: Evaluation): Element {
   const ranked = evaluation.workup.filter((item) => !item.baseline);
   const baseline = evaluation.workup.filter((item) => item.baseline);
   const titles = (codes: readonly string[]): string =>
-    listed(codes.map((code) => optionOf(evaluation, code)?.title ?? code));
+    listed(codes.map((code) => inSentence(optionOf(evaluation, code)?.title ?? code)));
   return h(
     'section',
     { id: 'missing', 'aria-labelledby': 'missing-title' },
