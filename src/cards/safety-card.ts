@@ -182,11 +182,11 @@ function critiqueText(text: string): string {
   return `Draft order: ${midSentence(label === undefined ? text : text.slice(label.length + 2))}`;
 }
 
-/** The first criterion that speaks against the order, without its values. */
-function critiqueHead(text: string): string {
-  const whole = critiqueText(text);
-  const end = whole.indexOf(' - ');
-  return (end < 0 ? whole : whole.slice(0, end)).replace(/\s*\([^()]{30,}\)$/, '');
+/** What speaks against a draft order as a summary: without the criterion where that is too long to be whole. */
+function critiqueSummary({ text, headline }: EvaluatedAlert, limit: number): string {
+  if (headline === undefined) return plainText(critiqueText(text), limit);
+  const whole = plainText(`Draft order: ${midSentence(headline.whole)}`, 10_000);
+  return whole.length <= limit ? whole : plainText(`Draft order: ${midSentence(headline.verdict)}`, limit);
 }
 
 function alertText(given: EvaluatedAlert): string {
@@ -249,7 +249,7 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
   const orders = alerts.filter((alert) => alert.id === 'contraindicated-order');
   if (orders[0] !== undefined) {
     const more = orders.length > 1 ? ` (and ${orders.length - 1} more)` : '';
-    return `${plainText(critiqueHead(orders[0].text), SUMMARY_LIMIT - more.length)}${more}`;
+    return `${critiqueSummary(orders[0], SUMMARY_LIMIT - more.length)}${more}`;
   }
   const points = [
     ...alerts.map((alert) => SHORT[alert.id] ?? alert.id.replaceAll('-', ' ')),

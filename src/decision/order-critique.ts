@@ -1,3 +1,4 @@
+import { factDefinition, isFactId } from '../domain/fact-catalogue.ts';
 import type { EvaluatedAlert, EvaluatedOption, Evaluation } from '../domain/evaluation.ts';
 
 /** A draft order and the options that it is an order for. */
@@ -31,6 +32,7 @@ export function critiqueOrders(
       id: 'contraindicated-order',
       severity: hook === 'order-sign' && absolute ? 'critical' : 'warning',
       text: `${draft.label}: ${against.map(reason).join('; ')}.`,
+      headline: headline(draft, against),
       sources: [...new Set(against.flatMap((option) => failing(option).flatMap((c) => c.sources)))],
       citations: [
         ...new Set(
@@ -73,6 +75,50 @@ function reason(option: EvaluatedOption): string {
     case 'not-indicated':
       return `${option.title} does not meet: ${criteria}`;
     default:
-      return `${option.title} cannot be judged, not known: ${option.missing.join(', ')}`;
+      return `${option.title} cannot be judged, not known: ${option.missing.map(nameOf).join(', ')}`;
   }
 }
+
+/** The judgement in short: the first criterion for one treatment, the verdict alone for several. */
+function headline(
+  draft: DraftOrder,
+  against: readonly EvaluatedOption[],
+): { whole: string; verdict: string } {
+  const [only, ...others] = against;
+  if (only !== undefined && others.length === 0) {
+    const first = failing(only)[0]?.sentence.replace(/\s*\([^()]{30,}\)$/, '');
+    switch (only.status) {
+      case 'contraindicated': {
+        const verdict = `${only.title} is contraindicated${hasAbsolute(only) ? '' : ' (relative)'}`;
+        return { verdict, whole: first === undefined ? verdict : `${verdict}: ${first}` };
+      }
+      case 'not-indicated': {
+        const verdict = `${only.title} does not meet its criteria`;
+        return { verdict, whole: first === undefined ? verdict : `${only.title} does not meet: ${first}` };
+      }
+      default: {
+        const verdict = `${only.title} cannot be judged, data are missing`;
+        const missing = only.missing.map(nameOf).join(', ');
+        return {
+          verdict,
+          whole: missing === '' ? verdict : `${only.title} cannot be judged, not known: ${missing}`,
+        };
+      }
+    }
+  }
+  const how = against.every((option) => option.status === 'contraindicated')
+    ? 'contraindicated'
+    : against.some((option) => option.status === 'insufficient-data')
+      ? 'cannot be judged, data are missing'
+      : 'does not meet the criteria';
+  const verdict = `${draft.label}: ${how}`;
+  return { verdict, whole: verdict };
+}
+
+/** The title of a fact inside a sentence. */
+function nameOf(id: string): string {
+  return lowered(isFactId(id) ? factDefinition(id).title : id.replaceAll(/[-.]/g, ' '));
+}
+
+const lowered = (text: string): string =>
+  /^\p{Lu}\p{Ll}+(?:[\s,]|$)/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

@@ -133,6 +133,8 @@ export interface EvaluatedAlert {
   readonly id: string;
   readonly severity: 'info' | 'warning' | 'critical';
   readonly text: string;
+  /** The same in short, where the text is long: with the first reason, and without it. */
+  readonly headline?: { readonly whole: string; readonly verdict: string };
   /** Keys of the sources; empty when the alert is an operational definition alone. */
   readonly sources: readonly string[];
   /** The places in them, as people cite: `J12:235-238`. */

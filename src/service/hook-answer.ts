@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Card } from '../cards/card.ts';
 import { evaluationHash } from '../cards/fact-hash.ts';
 import type { Answer, CardInput, OrderOnRecord } from '../cards/input.ts';
+import { ORDERS } from '../cards/orders.ts';
+import { midSentence } from '../cards/wording.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { Issue } from '../domain/facts.ts';
 import { type AllowedServer, allowedServer } from '../fhir/allowed-server.ts';
@@ -112,12 +114,18 @@ export async function answerHook(
   return cards(context.client.shadow ? [] : given.cards);
 }
 
-/** The drafts for treatments, by the titles of those. */
+/** The drafts for treatments: a referral by the name of its service, the others by what they order. */
 function labelled(drafts: Drafts, evaluation: Evaluation): readonly DraftOrder[] {
   const titleOf = (code: string) => evaluation.options.find((option) => option.code === code)?.title ?? code;
   return drafts.examined
     .filter((order) => order.options.length > 0)
-    .map(({ reference, options }) => ({ reference, options, label: options.map(titleOf).join(' or ') }));
+    .map(({ reference, options, service }) => {
+      const referral = ORDERS.find((order) => service.includes(order.key));
+      const shown =
+        options.length > 2 ? [...options.slice(0, 2).map(titleOf), 'similar'] : options.map(titleOf);
+      const titles = shown.map((title, index) => (index === 0 ? title : midSentence(title)));
+      return { reference, options, label: referral?.noun ?? titles.join(' or ') };
+    });
 }
 
 function cards(list: readonly Card[]): Outcome {
