@@ -22,7 +22,8 @@ export interface LiverFunction {
   readonly encephalopathy: readonly string[];
   /** The class on record, if any. */
   readonly recordedClass: readonly string[] | undefined;
-  readonly strict: boolean;
+  /** May a missing bilirubin be taken to be low? Not in strict mode, nor when its records conflict or were not read. */
+  readonly assumesBilirubin: boolean;
 }
 
 interface Points {
@@ -101,7 +102,7 @@ function highBilirubin(liver: LiverFunction, limits: Limits): Truth {
 export function bilirubinAssumed(liver: LiverFunction): boolean {
   return (
     !liver.bilirubin &&
-    !liver.strict &&
+    liver.assumesBilirubin &&
     liver.recordedClass !== undefined &&
     !liver.recordedClass.includes('C')
   );

@@ -391,7 +391,7 @@ export class Situation {
       ascites: this.words('ascites'),
       encephalopathy: this.words('encephalopathy'),
       recordedClass: recorded?.kind === 'word' ? recorded.possible : undefined,
-      strict: this.assumed.strict,
+      assumesBilirubin: !this.assumed.strict && this.#silent('bilirubin'),
     };
   }
 
