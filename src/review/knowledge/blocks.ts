@@ -1,0 +1,63 @@
+import { type Child, type Element, h } from '../view/element.ts';
+
+/** The blocks that the knowledge page is built of. */
+
+/** Sections in their order: identifier and title. */
+export const SECTIONS: readonly (readonly [id: string, title: string])[] = [
+  ['options', 'Options'],
+  ['sets', 'Transplantation criteria'],
+  ['facts', 'Facts'],
+  ['thresholds', 'Thresholds'],
+  ['alerts', 'Alerts'],
+  ['workup', 'Work-up'],
+  ['prognosis', 'Prognostic factors'],
+  ['evidence', 'Evidence tables'],
+  ['trials', 'Trials'],
+  ['attributes', 'Source attributes'],
+  ['history', 'Change history'],
+  ['sources', 'Sources'],
+];
+
+/** A section with its heading. */
+export function section(id: string, ...children: readonly Child[]): Element {
+  const title = SECTIONS.find(([key]) => key === id)?.[1] ?? id;
+  return h(
+    'section',
+    { id, 'aria-labelledby': `${id}-title` },
+    h('h2', { id: `${id}-title` }, title),
+    children,
+  );
+}
+
+/** A block that the search looks through. */
+export function entry(id: string, title: string, ...children: readonly Child[]): Element {
+  return h(
+    'details',
+    { id, class: 'entry', 'data-entry': true },
+    h('summary', {}, h('h3', {}, title)),
+    h('div', { class: 'body' }, children),
+  );
+}
+
+/** A table that scrolls on its own. */
+export function table(caption: string, titles: readonly string[], rows: readonly Element[]): Element {
+  return h(
+    'div',
+    { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': caption },
+    h(
+      'table',
+      {},
+      h('caption', {}, caption),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          titles.map((title) => h('th', { scope: 'col' }, title)),
+        ),
+      ),
+      h('tbody', {}, rows),
+    ),
+  );
+}
