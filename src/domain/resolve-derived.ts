@@ -17,6 +17,7 @@ const LESION_FACTS: readonly FactId[] = [
   'liver.segments',
   'liver.pattern.reported',
   'liver.involvement',
+  'liver.resectability',
 ];
 
 type ByFact = ReadonlyMap<FactId, readonly Dated[]>;

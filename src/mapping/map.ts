@@ -2,7 +2,7 @@ import type { Candidate } from '../domain/candidate.ts';
 import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import { resolve } from '../domain/resolve.ts';
-import type { PatientRecord } from '../fhir/record.ts';
+import type { PatientRecord, Unread } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { demographicCandidates } from './demographics.ts';
 import { diagnosisCandidates, type MappingInput, nelmConditions } from './diagnosis.ts';
@@ -10,7 +10,7 @@ import { FUNCTION, functionCandidates } from './function.ts';
 import { LABORATORY, LABORATORY_DERIVED, laboratoryCandidates } from './laboratory.ts';
 import { liverImagingCandidates } from './liver-imaging.ts';
 import { localCandidates } from './local-codes.ts';
-import { medicationCandidates } from './medications.ts';
+import { medicationCandidates, unnamedDrugs } from './medications.ts';
 import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
 import { type ActiveOrder, activeOrders } from './orders.ts';
 import { ofThisTumour } from './other-tumour.ts';
@@ -45,11 +45,12 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
   const told: MappingInput = { date, flag: (issue) => remarks.push(issue) };
   const candidates = candidatesOf(record, codes, told);
   const orders = activeOrders(record, codes);
+  const unnamed = unnamedAmong(record, told);
   const echocardiogram = echocardiogramDate(record, codes, date);
   const { recorded, issues } = resolve(candidates, {
     subject: record.subject,
     date,
-    unreadable: unreadableFacts(record.unread),
+    unreadable: unreadableFacts(unnamed ? [...record.unread, unnamed] : record.unread),
     context: {
       markers: markerDates(record, codes, date),
       activeOrders: [...new Set(orders.flatMap(({ options }) => options))],
@@ -64,6 +65,17 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
     nelmConditions: nelmConditions(record, codes, told),
     activeOrders: orders,
   };
+}
+
+/** A drug that a reference names and that is not on record could be any: what was given is then not fully known. */
+function unnamedAmong(record: PatientRecord, { flag }: MappingInput): Unread | undefined {
+  if (record.unread.some(({ resourceType }) => resourceType === 'Medication')) return undefined;
+  const unnamed = unnamedDrugs(record);
+  const [resource] = unnamed;
+  if (resource === undefined) return undefined;
+  const text = `${unnamed.length === 1 ? 'a drug' : `${unnamed.length} drugs`} behind a reference that could not be read`;
+  flag?.({ severity: 'warning', resource, text });
+  return { resourceType: 'Medication', reason: 'incomplete', text };
 }
 
 /** Every statement of the record, by group; one that two groups read alike is told once. */

@@ -72,6 +72,20 @@ export function medicationCandidates(
   return candidates;
 }
 
+/** Given or ordered drugs whose Medication is not on record: each could be any drug. */
+export function unnamedDrugs(record: PatientRecord): readonly string[] {
+  const unnamed: string[] = [];
+  for (const type of TYPES) {
+    for (const resource of record.all(type)) {
+      const element = resource as unknown as Element;
+      const reference = referenceText(element.medicationReference);
+      if (reference === undefined || !isGiven(element, type)) continue;
+      if (record.resolve(reference, resource) === undefined) unnamed.push(record.reference(resource));
+    }
+  }
+  return unnamed;
+}
+
 function given(
   record: PatientRecord,
   codes: CodeSets,

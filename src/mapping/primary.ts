@@ -158,7 +158,7 @@ function siteCandidates(tumours: Tumours): Candidate[] {
     .map((diagnosis) => word('primary.site', ['unknown-primary'], diagnosis, 'Condition.code', 'implied'));
 }
 
-export function notConfirmed(diagnosis: Diagnosis): Candidate {
+function notConfirmed(diagnosis: Diagnosis): Candidate {
   return {
     fact: 'primary.site',
     value: { kind: 'none', reason: 'not-confirmed', text: 'neuroendocrine neoplasm not confirmed' },
