@@ -9,6 +9,8 @@ export type Row = readonly [
   facts: readonly FactId[],
   citation: Citation,
   meaning: string,
+  /** The smallest step, where it does not follow from the decimals of the fact. */
+  step?: number,
 ];
 
 /** The numbers of the rules. A limit that two rules share stands once; one that two sources word differently, twice. */
@@ -21,6 +23,7 @@ export const ROWS = {
     [],
     M21('21'),
     'G1 ends here for M21: a Ki-67 above this that is still G1 is flagged as near the limit',
+    0.1,
   ],
   'mitoses-g2-min': [2, 'per 2 mm2', ['mitoses'], J12('70-76'), 'mitoses below this are G1'],
   'mitoses-g2-max': [20, 'per 2 mm2', ['mitoses'], J12('70-76'), 'mitoses above this are G3'],
@@ -179,6 +182,7 @@ export const ROWS = {
     [],
     op('no source gives the size of a dominant lesion'),
     'largest to second-largest lesion from which the largest is dominant',
+    0.05,
   ],
   'disseminated-count': [
     10,
@@ -332,6 +336,7 @@ export const ROWS = {
     [],
     op('M21 names myeloid neoplasms after PRRT without numbers'),
     'haemoglobin below this after PRRT raises the alert',
+    0.1,
   ],
   'platelets-cytopenia': [
     100,
@@ -346,5 +351,6 @@ export const ROWS = {
     [],
     op('M21 names myeloid neoplasms after PRRT without numbers'),
     'leukocytes below this after PRRT raise the alert',
+    0.1,
   ],
 } as const satisfies Record<string, Row>;

@@ -1,7 +1,7 @@
 import type { Citation } from '../domain/evaluation.ts';
 import { FACTS, type FactId } from '../domain/fact-catalogue.ts';
 import { limitsOutOfOrder } from './limit-order.ts';
-import { ROWS } from './parameter-table.ts';
+import { ROWS, type Row } from './parameter-table.ts';
 
 /**
  * Every number that a rule compares with: named, with unit, value, the facts that are compared with it, and the
@@ -35,8 +35,8 @@ function stepOf(facts: readonly FactId[], value: number): number {
 }
 
 /** All parameters in the order of the table. */
-export const PARAMETERS: readonly Parameter[] = Object.entries(ROWS).map(
-  ([id, [value, unit, facts, citation, meaning]]) => ({
+export const PARAMETERS: readonly Parameter[] = Object.entries<Row>(ROWS).map(
+  ([id, [value, unit, facts, citation, meaning, step]]) => ({
     id,
     value,
     unit,
@@ -44,7 +44,7 @@ export const PARAMETERS: readonly Parameter[] = Object.entries(ROWS).map(
     citation,
     meaning,
     reviewBy: REVIEW_BY,
-    step: stepOf(facts, value),
+    step: step ?? stepOf(facts, value),
   }),
 );
 
