@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { type FhirServerEntry, parseFhirBase } from '../fhir/allowed-server.ts';
 
@@ -9,7 +10,16 @@ const JwkSchema = z
   })
   .refine((key) => !('d' in key) && !('k' in key), {
     error: 'holds a private key; give the public key only',
-  });
+  })
+  .refine(isPublicKey, { error: 'is no key that can be used: check crv, x and y, or n and e' });
+
+function isPublicKey(jwk: Readonly<Record<string, unknown>>): boolean {
+  try {
+    return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).type === 'public';
+  } catch {
+    return false;
+  }
+}
 
 const JwksUrlSchema = z.string().refine(
   (text) => {
