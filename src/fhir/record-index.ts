@@ -1,6 +1,6 @@
 import type { ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes';
 import { BundleError } from './bundle-error.ts';
-import { canonicalSystem } from './code-systems.ts';
+import { canonicalSystem, SYSTEMS } from './code-systems.ts';
 import {
   type Coding,
   codings,
@@ -37,6 +37,10 @@ export function buildRecord(input: RecordInput): PatientRecord {
   for (const resource of resources) {
     for (const { system, code } of codesOf(resource, resolve)) {
       put(codeIndex, `${resource.resourceType}|${system}|${code}`, resource);
+      if (system !== SYSTEMS.ops) continue;
+      for (const category of opsCategories(code)) {
+        put(codeIndex, `${resource.resourceType}|${system}|${category}`, resource);
+      }
     }
     if (resource.resourceType !== 'Observation') continue;
     const components: unknown = resource.component;
@@ -118,6 +122,16 @@ function lookUp<T>(
     }
   }
   return several ? [...several] : (first ?? NOTHING);
+}
+
+/** The categories above a code of OPS, whose codes grow to the right: 5-524.10 lies in 5-524.1 and 5-524. */
+function opsCategories(code: string): string[] {
+  const parts = /^(\d-\w{3})(?:(\.\w)\w?)?/.exec(code);
+  if (!parts?.[1]) return [];
+  const [, category, subdivision] = parts;
+  return [category, ...(subdivision === undefined ? [] : [category + subdivision])].filter(
+    (above) => above !== code,
+  );
 }
 
 type Resolve = (reference: string, from?: Resource) => Resource | undefined;

@@ -11,7 +11,7 @@ import procedures from './code-sets/procedures.json' with { type: 'json' };
 
 /** One code of a set with the ground on which it stands. */
 export interface EvidencedCode extends Code {
-  /** Categories of ICD-10: the subdivisions of the code count as well. */
+  /** Categories of ICD-10 and OPS: the subdivisions of the code count as well. */
   readonly descendants?: boolean;
   readonly strength: string;
   readonly evidence: string;
@@ -178,8 +178,9 @@ function put(index: Map<string, string[]>, key: string, name: string): void {
   else if (!list.includes(name)) list.push(name);
 }
 
-const SUBDIVIDED = new Set<string>([SYSTEMS.icd10cm, SYSTEMS.icd10, SYSTEMS.icd10gm]);
-const ICD_10 = new Set<string>([...SUBDIVIDED, SYSTEMS.icdo3]);
+const DIAGNOSES = [SYSTEMS.icd10cm, SYSTEMS.icd10, SYSTEMS.icd10gm];
+const SUBDIVIDED = new Set<string>([...DIAGNOSES, SYSTEMS.ops]);
+const ICD_10 = new Set<string>([...DIAGNOSES, SYSTEMS.icdo3]);
 
 /** The canonical system; SNOMED CT with an edition or version behind its URI is SNOMED CT. */
 function systemOf(system: string): string {

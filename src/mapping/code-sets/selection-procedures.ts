@@ -26,6 +26,7 @@ export const PROCEDURES: SelectionFile = {
   'prrt-procedure': {
     title: 'Peptide receptor radionuclide therapy',
     aliases: ['PRRT / radionuclide therapy'],
+    concepts: ['PRRT / radionuclide therapy (OPS)'],
     codes: [...of('sct', '431743005'), ...of('hcpcs', 'A9513')],
   },
   'radionuclide-therapy': {

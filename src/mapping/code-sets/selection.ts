@@ -29,6 +29,7 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
   gm: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm',
   who: 'http://hl7.org/fhir/sid/icd-10',
   pcs: 'http://www.cms.gov/Medicare/Coding/ICD10',
+  ops: 'http://fhir.de/CodeSystem/bfarm/ops',
   sct: 'http://snomed.info/sct',
   icdo: 'http://terminology.hl7.org/CodeSystem/icd-o-3',
   ln: 'http://loinc.org',
