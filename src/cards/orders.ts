@@ -65,7 +65,7 @@ const ROWS = {
   ],
   'interventional-radiology': [
     sct('306299005', 'Referral to radiologist'),
-    'Referral to interventional radiology',
+    'interventional radiology',
     'Refer to interventional radiology',
     CATEGORIES.referral,
     'referral to interventional radiology',
@@ -194,7 +194,7 @@ const ROWS = {
   ],
   'primary-search': [
     sct('764695006', 'Positron emission tomography of whole body using gallium (68-Ga) dotatate'),
-    '68Ga-DOTATATE PET/CT, search for the primary',
+    'search for the primary',
     'Order work-up for the primary tumour',
     CATEGORIES.imaging,
     'work-up for the primary tumour',

@@ -117,7 +117,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 /** Orders that share their code with another one are told apart by the text that this service itself gives them. */
 const OWN_TEXTS: Readonly<Record<string, string>> = {
   'CT volumetry of the liver, future remnant': 'liver-volumetry',
-  '68Ga-DOTATATE PET/CT, search for the primary': 'primary-search',
+
   'search for the primary': 'primary-search',
 };
 
