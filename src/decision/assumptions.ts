@@ -93,7 +93,8 @@ export function assume(recorded: RecordedFacts, date: string, strict: boolean): 
         stale: false,
         sources: [],
       };
-    } else if (definition.absence === 'no')
+    } else if (id === 'nelm' && recorded.unreadable.includes(id)) facts[id] = nothing(id);
+    else if (definition.absence === 'no')
       facts[id] = derived(id, word(definition.assumed ?? 'no'), definition.absenceText);
     else if (definition.absence === 'assume')
       facts[id] = assumed(

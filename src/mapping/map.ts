@@ -2,6 +2,7 @@ import type { Candidate } from '../domain/candidate.ts';
 import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import { resolve } from '../domain/resolve.ts';
+import { ANY_TYPE } from '../fhir/bundle.ts';
 import type { PatientRecord, Unread } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { demographicCandidates } from './demographics.ts';
@@ -10,6 +11,7 @@ import { FUNCTION, functionCandidates } from './function.ts';
 import { LABORATORY, LABORATORY_DERIVED, laboratoryCandidates } from './laboratory.ts';
 import { liverImagingCandidates } from './liver-imaging.ts';
 import { localCandidates } from './local-codes.ts';
+import { tumoursOf } from './malignancy.ts';
 import { medicationCandidates, unnamedDrugs } from './medications.ts';
 import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
 import { type ActiveOrder, activeOrders } from './orders.ts';
@@ -50,7 +52,7 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
   const { recorded, issues } = resolve(candidates, {
     subject: record.subject,
     date,
-    unreadable: unreadableFacts(unnamed ? [...record.unread, unnamed] : record.unread),
+    unreadable: unreadable(record, codes, told, unnamed ? [...record.unread, unnamed] : record.unread),
     context: {
       markers: markerDates(record, codes, date),
       activeOrders: [...new Set(orders.flatMap(({ options }) => options))],
@@ -65,6 +67,29 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
     nelmConditions: nelmConditions(record, codes, told),
     activeOrders: orders,
   };
+}
+
+/**
+ * Facts that could not all be read. Whether there are liver metastases is told by the diagnoses; beside a
+ * neuroendocrine neoplasm other records may state them too.
+ */
+function unreadable(
+  record: PatientRecord,
+  codes: CodeSets,
+  told: MappingInput,
+  unread: readonly Unread[],
+): readonly FactId[] {
+  const facts = unreadableFacts(unread);
+  if (!facts.includes('nelm')) return facts;
+  const undiagnosed = unread.some(
+    ({ resourceType }) => resourceType === 'Condition' || resourceType === ANY_TYPE,
+  );
+  return undiagnosed || isNenSuspected(record, codes, told) ? facts : facts.filter((fact) => fact !== 'nelm');
+}
+
+function isNenSuspected(record: PatientRecord, codes: CodeSets, told: MappingInput): boolean {
+  const { nen, benignNen, historyOfNen, unconfirmedNen, nenMetastases } = tumoursOf(record, codes, told);
+  return [nen, benignNen, historyOfNen, unconfirmedNen, nenMetastases].some((found) => found.length > 0);
 }
 
 /** A drug that a reference names and that is not on record could be any: what was given is then not fully known. */
