@@ -217,7 +217,7 @@ async function say(
   const { client } = context;
   const now = deps.now();
   const subject = subjectOf(request, client);
-  const suppressed = await overridden(deps, client.issuer, subject, now);
+  const suppressed = await overridden(deps, client, subject, now);
   const reviewId = randomUUID();
   const expiresAt = new Date(now.getTime() + deps.reviewTtlHours * 3_600_000);
   const write = (withLink: boolean): Answer =>
@@ -298,14 +298,14 @@ function codingsOf(
 /** Fact hashes overridden for the patient, by topic; undefined when the store cannot tell. */
 async function overridden(
   deps: HookDeps,
-  issuer: string,
+  { issuer, tenant }: Client,
   subject: string,
   now: Date,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
   if (deps.suppressDays === 0) return new Map();
   const since = new Date(now.getTime() - deps.suppressDays * 86_400_000);
   try {
-    return await deps.store.suppressedTopics({ issuer, subject, since });
+    return await deps.store.suppressedTopics({ issuer, tenant, subject, since });
   } catch (error) {
     countStoreError(deps, 'suppressedTopics', error);
     return undefined;

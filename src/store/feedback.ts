@@ -163,10 +163,15 @@ export async function findSuppressedTopics(
   db: Kysely<Tables>,
   query: SuppressionQuery,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { tenant } = query;
   const rows = await db
     .selectFrom('feedback')
     .select(['topic', 'fact_hash'])
     .distinct()
+    .$if(tenant === null, (all) => all.where('tenant', 'is', null))
+    .$if(typeof tenant === 'string', (all) =>
+      all.where('tenant', '=', storedText(tenant ?? '', LIMITS.reference)),
+    )
     .where('issuer', '=', storedText(query.issuer, LIMITS.reference))
     .where('subject', '=', storedText(query.subject, LIMITS.reference))
     // When it was received, by our clock: what a client says about the time is not relied on.

@@ -167,6 +167,8 @@ export interface FeedbackCounts {
 
 export interface SuppressionQuery {
   readonly issuer: string;
+  /** Only what this tenant of the issuer overrode (null: what came without a tenant); absent: any. */
+  readonly tenant?: string | null;
   readonly subject: string;
   /** Overrides received before this do not count any more. */
   readonly since: Date;

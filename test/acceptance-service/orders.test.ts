@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeFhir, startFhir } from '../faults/fake-fhir.ts';
+import { fixture, patientOf } from '../conformance/fixture-request.ts';
+import { schemaFaults } from '../cards/response-schema.ts';
+import {
+  call,
+  cardsOf,
+  endAll,
+  orderRequest,
+  ordered,
+  prescribed,
+  type ServiceProcess,
+  startProcess,
+  topics,
+} from './process.ts';
+
+const RESECTABLE = '01-resectable-pancreatic-net';
+const CARCINOID = '02-midgut-carcinoid-progressing';
+const NEC = '04-colon-nec';
+const NO_METASTASIS = '08-net-without-liver-metastasis';
+const EUROPEAN = '11-european-record';
+
+const HEPATECTOMY = '107963000';
+const REFERRAL_HPB = '306313008';
+const REFERRAL_PANCREAS = '306314002';
+const REFERRAL_TRANSPLANT = '306316000';
+const EVEROLIMUS = '141704';
+const OCTREOTIDE = '7617';
+const ASPIRIN = '1191';
+
+let service: ServiceProcess;
+beforeAll(async () => {
+  service = await startProcess();
+});
+afterAll(async () => {
+  await service.kill('SIGTERM');
+  endAll();
+});
+
+const sign = (name: string, drafts: Parameters<typeof orderRequest>[2]) =>
+  cardsOf(`${service.base}/cds-services/nelm-order-sign`, orderRequest(name, 'order-sign', drafts));
+const select = (name: string, drafts: Parameters<typeof orderRequest>[2], selections?: readonly string[]) =>
+  cardsOf(
+    `${service.base}/cds-services/nelm-order-select`,
+    orderRequest(name, 'order-select', drafts, selections),
+  );
+
+describe('order critique of the running service', () => {
+  it('is critical on order-sign against an absolute contraindication, a warning on order-select', async () => {
+    for (const code of [REFERRAL_TRANSPLANT, HEPATECTOMY, REFERRAL_HPB]) {
+      const signed = await sign(NEC, [ordered(code)]);
+      expect([topics(signed), signed[0]?.indicator]).toEqual([['safety'], 'critical']);
+      const selected = await select(NEC, [ordered(code)]);
+      expect([topics(selected), selected[0]?.indicator]).toEqual([['safety'], 'warning']);
+    }
+  });
+
+  it('warns of what is not indicated and of what cannot be judged', async () => {
+    const notIndicated = await sign(RESECTABLE, [prescribed(EVEROLIMUS)]);
+    expect(notIndicated[0]?.indicator).toBe('warning');
+    expect(notIndicated[0]?.summary).toContain('targeted therapy does not meet');
+    const open = await sign('07-almost-everything-missing', [ordered(REFERRAL_TRANSPLANT)]);
+    expect(open[0]?.summary).toBe('Draft order: liver transplantation cannot be judged, data are missing');
+    expect(open[0]?.detail).toContain('number of liver lesions');
+  });
+
+  it('reads everolimus, octreotide, lutetium and procedures to be, and says nothing of orders that are fine', async () => {
+    expect((await sign(RESECTABLE, [prescribed(OCTREOTIDE)]))[0]?.summary).toContain('somatostatin analogue');
+    expect((await sign(RESECTABLE, [prescribed('1999335')]))[0]?.summary).toContain('PRRT');
+    const toBe = { ...ordered(HEPATECTOMY), resourceType: 'Procedure', status: 'preparation' };
+    expect((await sign(NEC, [toBe]))[0]?.indicator).toBe('critical');
+    for (const draft of [toBe, ordered(HEPATECTOMY), ordered(REFERRAL_HPB), ordered('399414003')]) {
+      expect(await sign(RESECTABLE, [draft])).toEqual([]);
+      expect(await select(RESECTABLE, [draft])).toEqual([]);
+    }
+    expect(await sign(NEC, [prescribed(ASPIRIN), ordered('308471005')])).toEqual([]);
+    expect(await sign(NO_METASTASIS, [ordered(HEPATECTOMY)])).toEqual([]);
+  });
+
+  it('raises the alerts that a draft makes relevant, and those of other orders not', async () => {
+    const surgery = await sign(CARCINOID, [ordered(REFERRAL_PANCREAS)]);
+    expect(surgery[0]?.summary).toContain('carcinoid crisis prophylaxis');
+    expect(surgery[0]?.indicator).toBe('warning');
+    expect(await sign(CARCINOID, [prescribed(EVEROLIMUS)])).toEqual([]);
+    const heart = await sign(EUROPEAN, [ordered(REFERRAL_PANCREAS)]);
+    expect(heart[0]?.suggestions?.map((one) => one.label)).toEqual(['Order transthoracic echocardiogram']);
+    const both = await sign(EUROPEAN, [ordered(REFERRAL_PANCREAS), ordered('433236007')]);
+    expect(both[0]?.suggestions).toBeUndefined();
+    expect(both[0]?.detail).toContain('among the draft orders');
+  });
+
+  it('H3 judges the selected drafts only on order-select, all of them on order-sign', async () => {
+    const drafts = [prescribed(ASPIRIN), ordered(REFERRAL_TRANSPLANT), ordered(REFERRAL_PANCREAS)];
+    expect(await select(NEC, drafts, ['MedicationRequest/draft-1'])).toEqual([]);
+    expect(await select(CARCINOID, drafts, ['MedicationRequest/draft-1'])).toEqual([]);
+    const one = await select(NEC, drafts, ['ServiceRequest/draft-2']);
+    expect(one[0]?.summary).toContain('liver transplantation');
+    expect(one[0]?.detail).not.toContain('primary tumour is contraindicated');
+    expect((await sign(NEC, drafts))[0]?.detail).toContain('primary tumour is contraindicated');
+  });
+
+  it('summaries are whole sentences of less than 140 characters', async () => {
+    for (const name of [RESECTABLE, CARCINOID, NEC, '07-almost-everything-missing', EUROPEAN]) {
+      for (const code of [
+        REFERRAL_HPB,
+        HEPATECTOMY,
+        '306299005',
+        '310515004',
+        '306287003',
+        REFERRAL_TRANSPLANT,
+      ]) {
+        const cards = await sign(name, [ordered(code)]);
+        expect(schemaFaults({ cards })).toEqual([]);
+        for (const card of cards) expect(card.summary).toMatch(/^.{10,138}[^…]$/u);
+      }
+    }
+  });
+
+  it('A8 H2 survives drafts of any shape', async () => {
+    const odd = [
+      {},
+      { resource: null },
+      { resource: 'x' },
+      { resource: { resourceType: 'ServiceRequest', code: { coding: [{}] } } },
+      { resource: { resourceType: 'MedicationRequest', medicationReference: { reference: '#none' } } },
+      { resource: { resourceType: 'Task', code: [1] } },
+      null,
+      7,
+    ];
+    const request = orderRequest(NEC, 'order-sign', []) as {
+      context: { draftOrders: Record<string, unknown> };
+    };
+    request.context.draftOrders = { resourceType: 'Bundle', entry: odd };
+    const answer = await call(`${service.base}/cds-services/nelm-order-sign`, request);
+    expect(answer.body).toEqual({ cards: [] });
+  });
+});
+
+describe('a drug that the draft only refers to', () => {
+  const drug = {
+    resourceType: 'Medication',
+    id: 'drug-1',
+    code: prescribed(EVEROLIMUS).medicationCodeableConcept,
+  };
+  const draft = {
+    resourceType: 'MedicationRequest',
+    medicationReference: { reference: 'Medication/drug-1' },
+  };
+  let fhir: FakeFhir;
+  beforeAll(async () => {
+    fhir = await startFhir([...fixture(RESECTABLE), drug]);
+  });
+  afterAll(() => fhir.close());
+
+  it('is found among the drafts', async () => {
+    const request = orderRequest(RESECTABLE, 'order-sign', [draft]) as {
+      context: { draftOrders: { entry: unknown[] } };
+    };
+    request.context.draftOrders.entry.push({ resource: drug });
+    const cards = await cardsOf(`${service.base}/cds-services/nelm-order-sign`, request);
+    expect(cards[0]?.summary).toContain('targeted therapy');
+  });
+
+  it('is read from the FHIR server', async () => {
+    const cards = await cardsOf(`${service.base}/cds-services/nelm-order-sign`, {
+      ...orderRequest(RESECTABLE, 'order-sign', [draft]),
+      fhirServer: fhir.base,
+    });
+    expect(cards[0]?.summary).toContain('targeted therapy');
+    expect(fhir.arrivals.filter(({ path }) => path.includes('drug-1'))).toHaveLength(1);
+  });
+
+  it('is named as not read when it cannot be had: no card would read as all clear', async () => {
+    const cards = await sign(RESECTABLE, [draft]);
+    expect([topics(cards), cards[0]?.indicator]).toEqual([['safety'], 'warning']);
+    expect(cards[0]?.detail).toContain('could not be identified');
+    expect(await sign(NO_METASTASIS, [draft])).toEqual([]);
+  });
+});
+
+describe('an order that is there already', () => {
+  it('is not suggested: on record as a request or as a planned appointment', async () => {
+    const resources = fixture(RESECTABLE);
+    const patient = { reference: `Patient/${patientOf(resources).id}` };
+    const board = {
+      resourceType: 'Appointment',
+      id: 'board-1',
+      status: 'booked',
+      serviceType: [ordered('399414003').code],
+      participant: [{ actor: patient, status: 'accepted' }],
+    };
+    const referral = {
+      id: 'referral-1',
+      status: 'active',
+      intent: 'order',
+      subject: patient,
+      ...ordered(REFERRAL_HPB),
+    };
+    const fhir = await startFhir([...resources, board, referral]);
+    try {
+      const cards = await cardsOf(`${service.base}/cds-services/nelm-patient-view`, {
+        hook: 'patient-view',
+        hookInstance: crypto.randomUUID(),
+        fhirServer: fhir.base,
+        context: { userId: 'Practitioner/onc-7', patientId: patientOf(resources).id },
+      });
+      expect(topics(cards)).toContain('treatment-options');
+      const labels = cards.flatMap((card) => card.suggestions?.map((one) => one.label) ?? []);
+      expect(labels).not.toContain('Present at the tumour board');
+      expect(labels).not.toContain('Refer to hepatobiliary surgery');
+      const detail = cards.map((card) => card.detail).join('\n');
+      expect(detail).toContain('Appointment/board-1');
+      expect(detail).toContain('ServiceRequest/referral-1');
+    } finally {
+      await fhir.close();
+    }
+  });
+});
