@@ -134,6 +134,7 @@ const FACT_REMARKS = [
   'dates',
   'stale',
   'conflicting',
+  'tooOld',
   'unreadable',
   'markers',
   'echocardiogram',

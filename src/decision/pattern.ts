@@ -6,6 +6,7 @@ export type Pattern = 'I' | 'II' | 'III';
 export type Lobes = 'unilobar' | 'bilobar';
 
 const SINGLE = use('single-lesion');
+const NO_LESION = use('no-lesion');
 const DISSEMINATED_COUNT = use('disseminated-count');
 const DISSEMINATED_SHARE = use('disseminated-involvement');
 const DOMINANT_RATIO = use('dominant-lesion-ratio');
@@ -73,10 +74,12 @@ export function disseminated(input: Pick<PatternInput, 'count' | 'involvement'>,
 }
 
 /**
- * The types still possible. The rules are asked in their order; one whose condition is unknown is not passed over: its
+ * The types still possible; none when no lesion is left. The rules are asked in their order; one whose condition is unknown is not passed over: its
  * type stays possible and the next rule is asked as well.
  */
 export function possiblePatterns(input: PatternInput, limits: Limits): readonly Pattern[] {
+  // Without a lesion there is no distribution.
+  if (isAtMost(input.count, limits[NO_LESION]) === true) return [];
   const bilobar: Truth = input.lobes.length === 1 ? input.lobes[0] === 'bilobar' : 'unknown';
   const spread = all(bilobar, disseminated(input, limits));
   const second = input.secondLargest;

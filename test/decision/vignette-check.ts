@@ -2,7 +2,8 @@ import { factsOf, readVignettes, type Vignette } from '../../src/cli/vignette-fi
 import { type EvaluateInput, evaluate } from '../../src/decision/evaluate.ts';
 import { critiqueOrders } from '../../src/decision/order-critique.ts';
 import type { EvaluatedOption, Evaluation } from '../../src/domain/evaluation.ts';
-import type { RecordedFacts } from '../../src/domain/facts.ts';
+import type { FactId } from '../../src/domain/fact-catalogue.ts';
+import type { Fact, RecordedFacts } from '../../src/domain/facts.ts';
 import { patient, TODAY, TYPICAL, type Written } from './patient.ts';
 
 const { vignettes, bases } = readVignettes();
@@ -13,12 +14,27 @@ export function writtenFacts(vignette: Vignette): Written {
   return factsOf(vignette, bases, TYPICAL) as Written;
 }
 
+/** Values that are older than twice their age limit. */
+export function tooOld(vignette: Vignette): Readonly<Record<string, string>> {
+  return (vignette.facts.tooOld ?? {}) as Readonly<Record<string, string>>;
+}
+
+/** The facts with those values as a record gives them: not known, for their age, with the old value at hand. */
+export function withTooOld(facts: RecordedFacts, old: Readonly<Record<string, string>>): RecordedFacts {
+  const added = Object.entries(old).map(([id, value]): readonly [string, Fact] => {
+    const known = patient({ [id]: value }).facts[id as FactId];
+    if (!known) throw new Error(`'${id}' is no fact`);
+    return [id, { ...known, state: 'unknown', reason: 'stale', stale: true }];
+  });
+  return { ...facts, facts: { ...facts.facts, ...Object.fromEntries(added) } };
+}
+
 const recorded = new Map<Vignette, RecordedFacts>();
 
 export function recordedFacts(vignette: Vignette): RecordedFacts {
   let facts = recorded.get(vignette);
   if (!facts) {
-    facts = patient(writtenFacts(vignette));
+    facts = withTooOld(patient(writtenFacts(vignette)), tooOld(vignette));
     recorded.set(vignette, facts);
   }
   return facts;

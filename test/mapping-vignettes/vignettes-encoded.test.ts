@@ -12,7 +12,14 @@ import { recordFromBundle } from '../../src/fhir/record.ts';
 import { loadCodeSets } from '../../src/mapping/code-sets.ts';
 import { type Mapped, mapRecord } from '../../src/mapping/map.ts';
 import { patient, TODAY, type Written } from '../decision/patient.ts';
-import { differences, inputOf, VIGNETTES, writtenFacts } from '../decision/vignette-check.ts';
+import {
+  differences,
+  inputOf,
+  tooOld,
+  VIGNETTES,
+  withTooOld,
+  writtenFacts,
+} from '../decision/vignette-check.ts';
 import { encodeFacts, type Json, localObservation, type Style } from '../mapping/encode.ts';
 
 /**
@@ -22,6 +29,8 @@ import { encodeFacts, type Json, localObservation, type Style } from '../mapping
 
 const codes = loadCodeSets();
 const RECENT = '2026-11-10';
+/** Older than twice the longest age limit. */
+const LONG_AGO = '2024-05-02';
 const LESION = [
   'liver.lesion-count',
   'liver.largest-lesion',
@@ -87,7 +96,7 @@ function twoSides(id: FactId): readonly Json[] {
   return sides.map((value) => localObservation(id, value, RECENT));
 }
 
-function bundleOf(written: Written, style: Style): Json {
+function bundleOf(written: Written & { tooOld?: unknown }, style: Style): Json {
   const conflicting = written.conflicting ?? [];
   const facts: Record<string, unknown> = {
     markers: { 'chromogranin-a': RECENT },
@@ -97,10 +106,13 @@ function bundleOf(written: Written, style: Style): Json {
   for (const id of conflicting) delete facts[id];
   const bundle = encodeFacts(facts, style, { date: TODAY });
   const entry = bundle.entry as readonly Json[];
-  const added = conflicting.flatMap(twoSides);
+  const old = Object.entries(written.tooOld ?? {}).map(([id, value]) =>
+    localObservation(id as FactId, value, LONG_AGO),
+  );
+  const added = [...conflicting.flatMap(twoSides), ...old];
   return {
     ...bundle,
-    entry: [...entry, ...added.map((resource, i) => ({ resource: { ...resource, id: `conflict-${i}` } }))],
+    entry: [...entry, ...added.map((resource, i) => ({ resource: { ...resource, id: `added-${i}` } }))],
   };
 }
 
@@ -130,7 +142,7 @@ const remembered = new Map<Vignette, Record<string, string>>();
 function directStatuses(vignette: Vignette, written: Written): Record<string, string> {
   let known = remembered.get(vignette);
   if (!known) {
-    known = statuses(patient(implied(written)), vignette);
+    known = statuses(withTooOld(patient(implied(written)), tooOld(vignette)), vignette);
     remembered.set(vignette, known);
   }
   return known;
