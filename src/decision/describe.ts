@@ -113,7 +113,7 @@ export function derivedValue(situation: Situation, id: FactId): Derived | undefi
 }
 
 function derive(situation: Situation, id: FactId): Derived | undefined {
-  if (situation.values[id]) return undefined;
+  if (situation.value(id)) return undefined;
   const word = (possible: readonly string[], how: string) => ({
     value: { kind: 'word' as const, possible },
     how,
@@ -122,7 +122,7 @@ function derive(situation: Situation, id: FactId): Derived | undefined {
     case 'liver.lobes':
       return situation.lobes.length === 1 ? word(situation.lobes, 'derived') : undefined;
     case 'liver.pattern.reported':
-      return situation.patterns.length < 3
+      return situation.patterns.length > 0 && situation.patterns.length < 3
         ? word(situation.patterns, 'derived from number, lobes, segments and sizes')
         : undefined;
     case 'liver.resectability': {
@@ -194,7 +194,7 @@ const JUDGED: readonly FactId[] = [
 
 /** What the derivation would say instead of the recorded judgement, when the two exclude each other. */
 export function disagreement(situation: Situation, id: FactId): string | undefined {
-  const recorded = situation.values[id];
+  const recorded = situation.value(id);
   if (!JUDGED.includes(id) || recorded?.kind !== 'word' || situation.assumed.facts[id].state !== 'known')
     return undefined;
   const derived = derive(situation.without(id), id);
@@ -228,7 +228,7 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
     ...base,
     ...(value?.kind === 'word' && value.possible.length > 1 ? { possible: value.possible } : {}),
     ...(definition.type === 'number' ? { unit: definition.unit } : {}),
-    ...(value?.kind === 'number' ? bounds(value) : {}),
+    ...(value?.kind === 'number' ? bounds(fact.id, value) : {}),
     ...(fact.state === 'unknown' && !taken && fact.reason ? { reason: fact.reason } : {}),
     ...(fact.state === 'conflicting' ? { reason: 'conflicting' } : {}),
     ...(fact.effective === undefined ? {} : { effective: fact.effective }),
@@ -237,11 +237,23 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   };
 }
 
-function bounds(value: Interval): { low?: number; high?: number } {
-  return {
-    ...(Number.isFinite(value.low) ? { low: value.low } : {}),
-    ...(Number.isFinite(value.high) ? { high: value.high } : {}),
-  };
+/**
+ * The ends of a number. An end that is only the limit of what is plausible (`> 10` lesions) was stated by nobody and
+ * is left out; nought and a hundred per cent are true ends.
+ */
+function bounds(id: FactId, value: Interval): { low?: number; high?: number } {
+  const definition = factDefinition(id);
+  const open = definition.type === 'number' && !isExact(value) && !ofSpecimens(id);
+  const [least, most] = open ? definition.plausible : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const noLow = !Number.isFinite(value.low) || (value.low <= least && value.low > 0);
+  const noHigh =
+    !Number.isFinite(value.high) ||
+    (value.high >= most && definition.type === 'number' && definition.unit !== '%');
+  return { ...(noLow ? {} : { low: value.low }), ...(noHigh ? {} : { high: value.high }) };
+}
+
+function ofSpecimens(id: FactId): boolean {
+  return id === 'ki67' || id === 'mitoses';
 }
 
 function plainValue(
@@ -267,7 +279,7 @@ function plainValue(
 }
 
 function specimensOf(assumed: Assumed, id: FactId): Pick<EvaluatedFact, 'specimens'> {
-  if (id !== 'ki67' && id !== 'mitoses') return {};
+  if (!ofSpecimens(id)) return {};
   const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
   if (specimens.length === 0) return {};
   return {

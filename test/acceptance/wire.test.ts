@@ -179,3 +179,22 @@ describe('hostile and broken shapes are no crash', () => {
     expect(() => evaluated([PRIMARY, resource])).not.toThrow();
   });
 });
+
+describe('ends of a number that nobody stated', () => {
+  it('a bound has one end; nought and a hundred per cent are true ends', () => {
+    const more = bare('liver.lesion-count', [local('liver.lesion-count', quantity(10, '1', '>'))]);
+    expect(more.low).toBe(10);
+    expect(more).not.toHaveProperty('high');
+    expect(more.text).toBe('> 10 lesions');
+    expect(bare('liver.involvement', [local('liver.involvement', quantity(50, '%', '>'))])).toMatchObject({
+      low: 50,
+      high: 100,
+      text: '> 50 %',
+    });
+    expect(bare('ki67', [lab('29593-1', quantity(2, '%', '<'))])).toMatchObject({
+      low: 0,
+      high: 2,
+      text: '< 2 %',
+    });
+  });
+});
