@@ -345,5 +345,5 @@ function cytopenia(situation: Situation): readonly string[] {
   ];
   return rows
     .filter(([id, limit]) => situation.isBelow(id, limit) === true)
-    .map(([id]) => `${factDefinition(id).title} ${valueText(id, situation.values[id])}`);
+    .map(([id]) => `${factDefinition(id).title} ${valueText(id, situation.value(id))}`);
 }

@@ -13,12 +13,12 @@ const SINGLE = use('single-lesion');
 /** Facts that stay open and of which something is taken for granted all the same, with what. */
 function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
   const taken = new Map<FactId, string>();
-  const { limits, values } = situation;
+  const { limits } = situation;
   const derivesPattern =
-    values['liver.pattern.reported'] === undefined &&
+    situation.value('liver.pattern.reported') === undefined &&
     situation.bilobar === true &&
     isAtMost(situation.count, limits[SINGLE]) !== true;
-  if (derivesPattern && values['liver.segments'] === undefined) {
+  if (derivesPattern && situation.value('liver.segments') === undefined) {
     taken.set(
       'liver.segments',
       'not recorded (bilobar disease: read as not confined to two adjacent segments)',
@@ -26,7 +26,7 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
   }
   if (
     derivesPattern &&
-    values['liver.second-largest-lesion'] === undefined &&
+    situation.value('liver.second-largest-lesion') === undefined &&
     situation.noDominantAssumed &&
     situation.segmentsConfined === false &&
     disseminated({ count: situation.count, involvement: situation.number('liver.involvement') }, limits) ===

@@ -1,4 +1,4 @@
-import type { FactId, Treatment } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, TREATMENTS, type Treatment } from '../domain/fact-catalogue.ts';
 
 /**
  * The smallest thing that can be known or unknown: a fact, one past treatment, or (for ALPPS alone) the Ki-67 of a
@@ -11,4 +11,20 @@ export function factOf(atom: Atom): FactId {
   if (atom === 'ki67@liver') return 'ki67';
   if (atom.startsWith('prior:')) return 'prior';
   return atom as FactId;
+}
+
+/** Every atom; its place in the list is its number. */
+export const ATOMS: readonly Atom[] = [
+  ...FACT_IDS,
+  ...TREATMENTS.map((treatment): Atom => `prior:${treatment}`),
+  'ki67@liver',
+];
+
+const NUMBERS: ReadonlyMap<Atom, number> = new Map(ATOMS.map((atom, i) => [atom, i]));
+
+/** The number of an atom. */
+export function numberOf(atom: Atom): number {
+  const number = NUMBERS.get(atom);
+  if (number === undefined) throw new Error(`'${atom}' is no fact`);
+  return number;
 }

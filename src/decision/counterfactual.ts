@@ -38,7 +38,7 @@ function alternativesOf(situation: Situation, id: FactId): readonly Alternative[
 function otherValues(situation: Situation, id: FactId): readonly Value[] {
   const definition = factDefinition(id);
   if (definition.type === 'word') {
-    const now = situation.values[id];
+    const now = situation.value(id);
     return definition.words
       .filter((word) => now?.kind !== 'word' || !now.possible.includes(word))
       .filter((word) => word !== 'unspecified')
@@ -68,7 +68,7 @@ export function counterfactualsOf(
   for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
   const found: EvaluatedOption['counterfactuals'][number][] = [];
   for (const id of read) {
-    const now = situation.values[id] ?? derivedValue(situation, id)?.value;
+    const now = situation.value(id) ?? derivedValue(situation, id)?.value;
     if (NOT_VARIED.includes(id) || !now) continue;
     for (const { value, situation: other } of alternativesOf(situation, id)) {
       const outcome = outcomeOf(option, other);

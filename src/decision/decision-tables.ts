@@ -6,7 +6,8 @@ import { exactly } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
 import { assume } from './assumptions.ts';
 import { limits } from './parameters.ts';
-import { Situation, startingValues } from './situation.ts';
+import { Situation } from './situation.ts';
+import { startingValues } from './starting-values.ts';
 
 /** Facts of a row, in short: a number, a word, or a list of segments. */
 export type Given = Readonly<Partial<Record<FactId, number | string | readonly string[]>>>;

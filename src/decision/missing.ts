@@ -32,7 +32,7 @@ function patternParts(situation: Situation): readonly Atom[] {
   const parts: FactId[] = [];
   if (situation.bilobar === 'unknown') {
     parts.push('liver.lobes');
-    if (!situation.values['liver.segments']) parts.push('liver.segments');
+    if (!situation.value('liver.segments')) parts.push('liver.segments');
   }
   if (situation.bilobar !== false) {
     const spread = disseminated(
@@ -56,7 +56,7 @@ function patternParts(situation: Situation): readonly Atom[] {
 export function patternMissing(situation: Situation): readonly Atom[] {
   if (situation.patterns.length <= 1) return [];
   // A report that could not be used (records in conflict, or not readable) decides over the parts once it is known.
-  if (situation.values['liver.pattern.reported']) return openOf(situation, 'liver.pattern.reported');
+  if (situation.value('liver.pattern.reported')) return openOf(situation, 'liver.pattern.reported');
   const parts = patternParts(situation);
   return parts.length > 0 ? parts : openOf(situation, 'liver.pattern.reported');
 }

@@ -5,7 +5,7 @@ import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import type { Atom } from './atom.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
-import type { Outcome } from './status.ts';
+import { KnownValues, type Values } from './known-values.ts';
 import { type Limits, type Parameter, type ParameterId, use } from './parameters.ts';
 import {
   confined,
@@ -15,9 +15,7 @@ import {
   type Pattern,
   possiblePatterns,
 } from './pattern.ts';
-import { type GradeNumber, possibleGrades, possibleTumours, type Tumour } from './tumour.ts';
-
-export type Values = Readonly<Record<string, Value | undefined>>;
+import { type GradeInput, type GradeNumber, possibleGrades, possibleTumours, type Tumour } from './tumour.ts';
 
 const SINGLE = use('single-lesion');
 const REMNANT = use('remnant-min');
@@ -36,106 +34,50 @@ const LIVER_FACTS: readonly FactId[] = [
   'liver.pattern.reported',
   'liver.resectability',
 ];
-/**
- * Judgements that stand over a derivation. Where their records are in conflict or could not be read, the derivation
- * does not take their place: they stay unknown.
- */
-const JUDGEMENTS: readonly FactId[] = [
-  'liver.resectability',
-  'liver.pattern.reported',
-  'liver.lobes',
-  'child-pugh',
-  'primary.portal-drainage',
-];
 const LOCAL_TREATMENTS: readonly Treatment[] = ['liver-resection', 'ablation', 'liver-transplant'];
-
-/** The starting values of a patient: what is known or assumed, with the highest specimen as Ki-67 and mitoses. */
-export function startingValues(assumed: Assumed): Values {
-  const values: Record<string, Value | undefined> = {};
-  for (const fact of Object.values(assumed.facts)) {
-    if (fact.state === 'known' || fact.state === 'assumed') values[fact.id] = fact.value;
-  }
-  for (const id of JUDGEMENTS) {
-    const fact = assumed.facts[id];
-    const definition = factDefinition(id);
-    const withheld = fact.state === 'conflicting' || fact.reason === 'unreadable';
-    if (withheld && definition.type === 'word') values[id] = { kind: 'word', possible: definition.words };
-  }
-  for (const id of ['ki67', 'mitoses'] as const) {
-    const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
-    if (specimens.length === 0) continue;
-    const low = Math.max(...specimens.map((s) => s.value.low));
-    const high = Math.max(...specimens.map((s) => s.value.high));
-    values[id] = {
-      kind: 'number',
-      low,
-      high,
-      lowOpen: specimens.filter((s) => s.value.low === low).every((s) => s.value.lowOpen),
-      highOpen: specimens.filter((s) => s.value.high === high).every((s) => s.value.highOpen),
-    };
-  }
-  const segments = values['liver.segments'];
-  if (segments?.kind === 'set' && segments.members.length === 0) values['liver.segments'] = undefined;
-  return values;
-}
 
 /**
  * A patient as the rules see one: facts after assumptions, possibly with some of the missing ones filled in, and all
  * that is derived from them. Immutable; derived values are computed once, when a rule asks for them.
  */
-export class Situation {
+export class Situation extends KnownValues {
   readonly assumed: Assumed;
   readonly limits: Limits;
-  readonly values: Values;
-  readonly filled: ReadonlySet<Atom>;
-  /** Answers of criteria, outcomes of options and other results that depend on the situation alone. */
-  readonly answers = new Map<object, Truth>();
-  readonly outcomes = new Map<object, Outcome>();
-  /** What would settle an option (by its key) or whether surgery is feasible. */
-  missing: Map<object, Map<string, readonly Atom[]>> | undefined;
-  feasibleMissing: readonly Atom[] | undefined;
-  feasible: Truth | undefined;
   /** Parameters that the site has changed, for the explanations. */
   changed: readonly Parameter[] = [];
   /** Facts in words, and values that follow from others (null: none does), as they are asked for. */
   texts: Map<FactId, string> | undefined;
   derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
-  #patterns: readonly Pattern[] | undefined;
-  #tumours: readonly Tumour[] | undefined;
-  #lobes: readonly Lobes[] | undefined;
-  #count: Interval | undefined;
 
-  constructor(assumed: Assumed, limits: Limits, values: Values, filled: ReadonlySet<Atom> = new Set()) {
+  constructor(
+    assumed: Assumed,
+    limits: Limits,
+    start: Values | { readonly from: Situation; readonly atom: Atom; readonly value: Value | undefined },
+  ) {
+    super(start);
     this.assumed = assumed;
     this.limits = limits;
-    this.values = values;
-    this.filled = filled;
   }
 
   /** The same patient with one missing thing filled in. */
   with(atom: Atom, value: Value): Situation {
-    return new Situation(
-      this.assumed,
-      this.limits,
-      { ...this.values, [atom]: value },
-      new Set([...this.filled, atom]),
-    );
+    return new Situation(this.assumed, this.limits, { from: this, atom, value });
   }
 
   /** The same patient as if a fact were not on record: what would be derived in its place? */
   without(id: FactId): Situation {
-    return new Situation(this.assumed, this.limits, { ...this.values, [id]: undefined }, this.filled);
+    return new Situation(this.assumed, this.limits, { from: this, atom: id, value: undefined });
   }
 
   /** The number behind a fact, or undefined when nothing is known of it. */
   number(id: FactId): Interval | undefined {
-    const value = this.values[id];
+    const value = this.value(id);
     return value?.kind === 'number' ? value : undefined;
   }
 
   /** The words that a fact can still take. */
   words(id: FactId): readonly string[] {
-    const value = this.values[id];
+    const value = this.value(id);
     const definition = factDefinition(id);
     const listed =
       value?.kind === 'word' ? value.possible : definition.type === 'word' ? definition.words : [];
@@ -167,7 +109,7 @@ export class Situation {
 
   /** Was the treatment given in the past? */
   given(treatment: Treatment): Truth {
-    const filled = this.values[`prior:${treatment}`];
+    const filled = this.value(`prior:${treatment}`);
     const given: Given =
       filled?.kind === 'word' ? (filled.possible[0] as Given) : this.assumed.given[treatment];
     return given === 'unknown' ? 'unknown' : given === 'yes';
@@ -180,12 +122,12 @@ export class Situation {
 
   /** Can the thing be filled in: unknown, or known only in part, and not assumed? */
   isOpen(atom: Atom): boolean {
-    if (this.filled.has(atom)) return false;
+    if (this.isFilled(atom)) return false;
     if (atom === 'ki67@liver') return this.specimens('liver-metastasis').length === 0;
     if (atom.startsWith('prior:')) return this.given(atom.slice('prior:'.length) as Treatment) === 'unknown';
     const id = atom as FactId;
     if (this.assumed.facts[id]?.state === 'assumed') return false;
-    const value = this.values[id];
+    const value = this.value(id);
     if (!value) return true;
     switch (value.kind) {
       case 'number':
@@ -206,31 +148,14 @@ export class Situation {
 
   /** A study counts when it lies within its age limit (not stale). */
   studyInTime(id: 'staging.cross-sectional' | 'staging.functional'): Truth {
-    if (this.filled.has(id)) return true;
+    if (this.isFilled(id)) return true;
     const fact = this.assumed.facts[id];
     return fact.state === 'known' && !fact.stale ? true : 'unknown';
   }
 
-  /** Lobes as recorded or read from pattern and segments (not from the number of lesions). */
-  #lobesOnRecord(): readonly Lobes[] {
-    const recorded = this.values['liver.lobes'];
-    if (recorded?.kind === 'word') return recorded.possible as readonly Lobes[];
-    const pattern = this.values['liver.pattern.reported'];
-    if (pattern?.kind === 'word' && !pattern.possible.includes('I')) return ['bilobar'];
-    const segments = this.values['liver.segments'];
-    if (segments?.kind === 'set') return lobesOfSegments(segments.members, segments.complete);
-    return ['unilobar', 'bilobar'];
-  }
-
   /** Lobes that can still hold metastases. */
   get lobes(): readonly Lobes[] {
-    if (!this.#lobes) {
-      const lobes = this.#lobesOnRecord();
-      const count = this.number('liver.lesion-count');
-      const single = count !== undefined && isAtMost(count, this.limits[SINGLE]) === true;
-      this.#lobes = lobes.length > 1 && single ? ['unilobar'] : lobes;
-    }
-    return this.#lobes;
+    return this.recall(LOBES, lobesOf);
   }
 
   get bilobar(): Truth {
@@ -239,27 +164,7 @@ export class Situation {
 
   /** Number of lesions with the lower bounds that other facts give. */
   get count(): Interval {
-    if (!this.#count) {
-      const recorded = this.number('liver.lesion-count') ?? {
-        low: 0,
-        high: Number.POSITIVE_INFINITY,
-        lowOpen: false,
-        highOpen: true,
-      };
-      let low = 0;
-      const lobes = this.#lobesOnRecord();
-      if (lobes.length === 1 && lobes[0] === 'bilobar') low = 2;
-      else if (
-        LIVER_FACTS.some((id) => this.values[id] !== undefined && this.assumed.facts[id].state !== 'assumed')
-      ) {
-        low = 1;
-      } else if (LOCAL_TREATMENTS.every((treatment) => this.given(treatment) === false)) {
-        low = 1;
-      }
-      this.#count =
-        recorded.low >= low || recorded.high < low ? recorded : { ...recorded, low, lowOpen: false };
-    }
-    return this.#count;
+    return this.recall(COUNT, countOf);
   }
 
   /** No liver lesion is left: the question is follow-up, not treatment. */
@@ -268,41 +173,23 @@ export class Situation {
   }
 
   get patterns(): readonly Pattern[] {
-    if (!this.#patterns) {
-      const reported = this.values['liver.pattern.reported'];
-      this.#patterns =
-        reported?.kind === 'word'
-          ? (reported.possible as readonly Pattern[])
-          : possiblePatterns(
-              {
-                count: this.count,
-                confined: this.segmentsConfined,
-                lobes: this.lobes,
-                largest: this.number('liver.largest-lesion'),
-                secondLargest: this.number('liver.second-largest-lesion'),
-                involvement: this.number('liver.involvement'),
-                noDominantAssumed: this.noDominantAssumed,
-              },
-              this.limits,
-            );
-    }
-    return this.#patterns;
+    return this.recall(PATTERNS, patternsOf);
   }
 
   /** May a second-largest lesion be read as "no dominant lesion" where the disease is disseminated? */
   get noDominantAssumed(): boolean {
-    return !this.assumed.strict && this.#silent('liver.second-largest-lesion');
+    return !this.assumed.strict && this.silent('liver.second-largest-lesion');
   }
 
   /** Nothing is on record, or only something too old. */
-  #silent(id: FactId): boolean {
+  silent(id: FactId): boolean {
     const { state, reason } = this.assumed.facts[id];
     return state === 'unknown' && (reason === 'absent' || reason === 'stale');
   }
 
   /** Beside `bilobar`, segments that are not recorded are read as not confined to two adjacent ones. */
   get segmentsConfined(): Truth {
-    const segments = this.values['liver.segments'];
+    const segments = this.value('liver.segments');
     if (segments?.kind === 'set') return confined(segments.members, segments.complete);
     return this.bilobar === true ? false : 'unknown';
   }
@@ -313,26 +200,16 @@ export class Situation {
   }
 
   get reportedGrades(): readonly GradeNumber[] | undefined {
-    const value = this.values['grade.reported'];
+    const value = this.value('grade.reported');
     return value?.kind === 'word' ? value.possible.map((g) => Number(g.slice(1)) as GradeNumber) : undefined;
   }
 
-  get #gradeInput() {
-    return {
-      ki67: this.number('ki67'),
-      mitoses: this.number('mitoses'),
-      reported: this.reportedGrades,
-      differentiation: this.words('differentiation'),
-    };
-  }
-
   get grades(): readonly GradeNumber[] {
-    return possibleGrades(this.#gradeInput, this.limits);
+    return this.recall(GRADES, gradesOf);
   }
 
   get tumours(): readonly Tumour[] {
-    if (!this.#tumours) this.#tumours = possibleTumours(this.#gradeInput, this.limits);
-    return this.#tumours;
+    return this.recall(TUMOURS, tumoursOf);
   }
 
   /** The answer over every tumour that is still possible. */
@@ -342,7 +219,7 @@ export class Situation {
 
   /** The documented judgement on resectability: words still possible, or undefined when none is on record. */
   get resectability(): readonly string[] | undefined {
-    const value = this.values['liver.resectability'];
+    const value = this.value('liver.resectability');
     return value?.kind === 'word' ? value.possible : undefined;
   }
 
@@ -367,10 +244,10 @@ export class Situation {
   /** Assumed adequate when documented resectable, or when all lesions lie in at most two segments (never strict). */
   get remnantAssumed(): boolean {
     if (this.number('liver.future-remnant') || this.assumed.strict) return false;
-    if (!this.#silent('liver.future-remnant')) return false;
+    if (!this.silent('liver.future-remnant')) return false;
     const words = this.resectability;
     if (words?.length === 1 && words[0] === 'resectable') return true;
-    const segments = this.values['liver.segments'];
+    const segments = this.value('liver.segments');
     return (
       segments?.kind === 'set' &&
       segments.complete &&
@@ -383,16 +260,7 @@ export class Situation {
   }
 
   get liver(): LiverFunction {
-    const recorded = this.values['child-pugh'];
-    return {
-      bilirubin: this.number('bilirubin'),
-      albumin: this.number('albumin'),
-      inr: this.number('inr'),
-      ascites: this.words('ascites'),
-      encephalopathy: this.words('encephalopathy'),
-      recordedClass: recorded?.kind === 'word' ? recorded.possible : undefined,
-      assumesBilirubin: !this.assumed.strict && this.#silent('bilirubin'),
-    };
+    return this.recall(LIVER, liverOf);
   }
 
   /** Child-Pugh classes still possible. */
@@ -410,4 +278,96 @@ export class Situation {
     if (this.syndromePresent === false) return false;
     return this.is('syndrome.refractory', 'yes');
   }
+}
+
+// Keys of what is worked out once for a situation.
+const LOBES = {};
+const COUNT = {};
+const PATTERNS = {};
+const GRADES = {};
+const TUMOURS = {};
+const LIVER = {};
+
+/** Lobes as recorded or read from pattern and segments (not from the number of lesions). */
+function lobesOnRecord(situation: Situation): readonly Lobes[] {
+  const recorded = situation.value('liver.lobes');
+  if (recorded?.kind === 'word') return recorded.possible as readonly Lobes[];
+  const pattern = situation.value('liver.pattern.reported');
+  if (pattern?.kind === 'word' && !pattern.possible.includes('I')) return ['bilobar'];
+  const segments = situation.value('liver.segments');
+  if (segments?.kind === 'set') return lobesOfSegments(segments.members, segments.complete);
+  return ['unilobar', 'bilobar'];
+}
+
+function lobesOf(situation: Situation): readonly Lobes[] {
+  const lobes = lobesOnRecord(situation);
+  const count = situation.number('liver.lesion-count');
+  const single = count !== undefined && isAtMost(count, situation.limits[SINGLE]) === true;
+  return lobes.length > 1 && single ? ['unilobar'] : lobes;
+}
+
+const ANY_NUMBER: Interval = { low: 0, high: Number.POSITIVE_INFINITY, lowOpen: false, highOpen: true };
+
+function countOf(situation: Situation): Interval {
+  const recorded = situation.number('liver.lesion-count') ?? ANY_NUMBER;
+  const low = fewestLesions(situation);
+  return recorded.low >= low || recorded.high < low ? recorded : { ...recorded, low, lowOpen: false };
+}
+
+/** The lower bound of the number of lesions that other facts give. */
+function fewestLesions(situation: Situation): number {
+  const lobes = lobesOnRecord(situation);
+  if (lobes.length === 1 && lobes[0] === 'bilobar') return 2;
+  const lesion = LIVER_FACTS.some(
+    (id) => situation.value(id) !== undefined && situation.assumed.facts[id].state !== 'assumed',
+  );
+  if (lesion) return 1;
+  return LOCAL_TREATMENTS.every((treatment) => situation.given(treatment) === false) ? 1 : 0;
+}
+
+function patternsOf(situation: Situation): readonly Pattern[] {
+  const reported = situation.value('liver.pattern.reported');
+  if (reported?.kind === 'word') return reported.possible as readonly Pattern[];
+  return possiblePatterns(
+    {
+      count: situation.count,
+      confined: situation.segmentsConfined,
+      lobes: situation.lobes,
+      largest: situation.number('liver.largest-lesion'),
+      secondLargest: situation.number('liver.second-largest-lesion'),
+      involvement: situation.number('liver.involvement'),
+      noDominantAssumed: situation.noDominantAssumed,
+    },
+    situation.limits,
+  );
+}
+
+function gradeInput(situation: Situation): GradeInput {
+  return {
+    ki67: situation.number('ki67'),
+    mitoses: situation.number('mitoses'),
+    reported: situation.reportedGrades,
+    differentiation: situation.words('differentiation'),
+  };
+}
+
+function gradesOf(situation: Situation): readonly GradeNumber[] {
+  return possibleGrades(gradeInput(situation), situation.limits);
+}
+
+function tumoursOf(situation: Situation): readonly Tumour[] {
+  return possibleTumours(gradeInput(situation), situation.limits);
+}
+
+function liverOf(situation: Situation): LiverFunction {
+  const recorded = situation.value('child-pugh');
+  return {
+    bilirubin: situation.number('bilirubin'),
+    albumin: situation.number('albumin'),
+    inr: situation.number('inr'),
+    ascites: situation.words('ascites'),
+    encephalopathy: situation.words('encephalopathy'),
+    recordedClass: recorded?.kind === 'word' ? recorded.possible : undefined,
+    assumesBilirubin: !situation.assumed.strict && situation.silent('bilirubin'),
+  };
 }

@@ -22,24 +22,17 @@ export function groupOf(status: Status): StatusGroup {
 
 /** The answer of a criterion, with the branch in which it is asked. */
 export function answer(criterion: Criterion, situation: Situation): Truth {
-  const key = criterion;
-  const known = situation.answers.get(key);
-  if (known !== undefined) return known;
-  let result: Truth;
-  if (criterion.when) {
-    const asked = criterion.when(situation);
-    if (asked === false) result = criterion.kind === 'required';
-    else {
-      const truth = criterion.test(situation);
-      if (asked === true) result = truth;
-      else if (criterion.kind === 'required') result = truth === true ? true : 'unknown';
-      else result = truth === false ? false : 'unknown';
-    }
-  } else {
-    result = criterion.test(situation);
-  }
-  situation.answers.set(key, result);
-  return result;
+  return situation.recall(criterion, ask);
+}
+
+function ask(situation: Situation, criterion: Criterion): Truth {
+  if (!criterion.when) return criterion.test(situation);
+  const asked = criterion.when(situation);
+  if (asked === false) return criterion.kind === 'required';
+  const truth = criterion.test(situation);
+  if (asked === true) return truth;
+  if (criterion.kind === 'required') return truth === true ? true : 'unknown';
+  return truth === false ? false : 'unknown';
 }
 
 /** Does the question of the option arise? */
@@ -51,18 +44,14 @@ export function applicability(option: OptionDefinition, situation: Situation): T
  * Status of an option, in the order: applicable, contraindications, required criteria, anything unknown, cautions.
  */
 export function outcomeOf(option: OptionDefinition, situation: Situation): Outcome {
-  const known = situation.outcomes.get(option);
-  if (known) return known;
-  const outcome = compute(option, situation);
-  situation.outcomes.set(option, outcome);
-  return outcome;
+  return situation.recall(option, compute);
 }
 
 function closed(status: Status, deferred = false): Outcome {
   return { status, group: 'closed', deferred, limited: false };
 }
 
-function compute(option: OptionDefinition, situation: Situation): Outcome {
+function compute(situation: Situation, option: OptionDefinition): Outcome {
   const applicable = applicability(option, situation);
   if (applicable === false) return closed('not-applicable');
   let contraindicated = false;
@@ -104,27 +93,33 @@ export function isOffered(option: OptionDefinition, situation: Situation): Truth
 export function missingAtoms(
   option: OptionDefinition,
   situation: Situation,
-  include: 'deciding' | 'cautions' | 'all',
+  include: Include,
 ): readonly Atom[] {
-  situation.missing ??= new Map();
-  let ofOption = situation.missing.get(option);
-  if (!ofOption) {
-    ofOption = new Map();
-    situation.missing.set(option, ofOption);
-  }
-  let atoms = ofOption.get(include);
-  if (!atoms) {
-    atoms = collectMissing(option, situation, include);
-    ofOption.set(include, atoms);
-  }
-  return atoms;
+  return situation.recall(missingKey(option, include), collectMissing);
 }
 
-function collectMissing(
-  option: OptionDefinition,
-  situation: Situation,
-  include: 'deciding' | 'cautions' | 'all',
-): readonly Atom[] {
+type Include = 'deciding' | 'cautions' | 'all';
+
+interface MissingKey {
+  readonly option: OptionDefinition;
+  readonly include: Include;
+}
+const MISSING_KEYS = new WeakMap<OptionDefinition, Readonly<Record<Include, MissingKey>>>();
+
+function missingKey(option: OptionDefinition, include: Include): MissingKey {
+  let keys = MISSING_KEYS.get(option);
+  if (!keys) {
+    keys = {
+      deciding: { option, include: 'deciding' },
+      cautions: { option, include: 'cautions' },
+      all: { option, include: 'all' },
+    };
+    MISSING_KEYS.set(option, keys);
+  }
+  return keys[include];
+}
+
+function collectMissing(situation: Situation, { option, include }: MissingKey): readonly Atom[] {
   const found = new Set<Atom>();
   const add = (atoms: readonly Atom[]): void => {
     for (const atom of atoms) found.add(atom);

@@ -57,8 +57,7 @@ function remnantSides(situation: Situation): readonly Situation[] {
  * Under surveillance the liver is cleared: true.
  */
 export function surgeryFeasible(situation: Situation): Truth {
-  if (situation.feasible === undefined) situation.feasible = compute(situation);
-  return situation.feasible;
+  return situation.recall(surgeryFeasible, compute);
 }
 
 function compute(situation: Situation): Truth {
@@ -83,8 +82,7 @@ export function surgeryFeasibleNow(situation: Situation): Truth {
 
 /** What would settle whether surgery is feasible. */
 export function feasibleMissing(situation: Situation): readonly Atom[] {
-  situation.feasibleMissing ??= collectFeasibleMissing(situation);
-  return situation.feasibleMissing;
+  return situation.recall(feasibleMissing, collectFeasibleMissing);
 }
 
 function collectFeasibleMissing(situation: Situation): readonly Atom[] {
@@ -101,8 +99,8 @@ function collectFeasibleMissing(situation: Situation): readonly Atom[] {
   }
   if (surgeryDeferred(situation)) {
     // Can the heart be corrected, or is the risk prohibitive?
-    if (!situation.filled.has('heart-disease')) missing.add('heart-disease');
-    if (!situation.filled.has('surgical-risk')) missing.add('surgical-risk');
+    if (!situation.isFilled('heart-disease')) missing.add('heart-disease');
+    if (!situation.isFilled('surgical-risk')) missing.add('surgical-risk');
   }
   return [...missing];
 }

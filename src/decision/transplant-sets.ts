@@ -51,7 +51,7 @@ export const unresectableMissing = (s: Situation): readonly Atom[] => [
 
 /** Drainage of the primary into the portal system, from a recorded statement or the site. */
 export function portalDrainage(s: Situation, set: 'milan' | 'other'): Truth {
-  const recorded = s.values['primary.portal-drainage'];
+  const recorded = s.value('primary.portal-drainage');
   const site = s.words('primary.site');
   if (set === 'milan' && site.length === 1 && site[0] === 'rectum') return false;
   if (recorded?.kind === 'word') {
@@ -127,7 +127,7 @@ const primaryResectedSixMonths: SetCriterion = {
 };
 
 function resectedLongEnough(s: Situation): Truth {
-  const date = s.values['primary.resected-on'];
+  const date = s.value('primary.resected-on');
   if (date?.kind !== 'date') return 'unknown';
   const { low, high } = monthsSince(date, s.assumed.today);
   if (low >= s.limits[PRIMARY_MONTHS]) return true;

@@ -340,14 +340,14 @@ function baseline(situation: Situation, ranked: readonly WorkupItem[]): readonly
   }
   const { markers } = situation.assumed.recorded.context;
   if (!recent(situation, Object.values(markers))) add('chromogranin-a', [], []);
-  const syndromes = situation.values.syndrome ? situation.words('syndrome') : [];
+  const syndromes = situation.value('syndrome') ? situation.words('syndrome') : [];
   const hormones = syndromes.flatMap((syndrome) => HORMONES[syndrome] ?? []);
   if (hormones.length > 0 && !hormones.some((name) => markers[name] !== undefined)) {
     add('hormone-panel', ['syndrome'], [], `Hormones as the syndrome suggests: ${hormones.join(', ')}`);
   }
   const provisional =
     !situation.resectability &&
-    situation.values['liver.pattern.reported'] === undefined &&
+    situation.value('liver.pattern.reported') === undefined &&
     situation.isPattern('III') === true;
   if (provisional && !ranked.some((item) => item.id === 'surgical-assessment')) {
     add(

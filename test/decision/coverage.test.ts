@@ -81,7 +81,7 @@ function comparedValue(vignette: Vignette, boundary: Boundary, parameter: Parame
     case 'dominant-lesion-ratio':
       return Number(written['liver.largest-lesion']) / Number(written['liver.second-largest-lesion']);
     case 'transplant-primary-months': {
-      const date = situation.values['primary.resected-on'];
+      const date = situation.value('primary.resected-on');
       return date?.kind === 'date' ? monthsSince(date, situation.assumed.today).low : undefined;
     }
     case 'hemoglobin-cytopenia':

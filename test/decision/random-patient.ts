@@ -263,7 +263,7 @@ export function resolveDeferred(
 
 function valueFor(id: FactId, now: Situation, start: Situation, source: Source): Value | undefined {
   const definition = FACTS[id];
-  const value = now.values[id];
+  const value = now.value(id);
   switch (definition.type) {
     case 'date':
       return dateValue(today - Math.floor(source() * (id === 'primary.resected-on' ? 600 : 100)));

@@ -2,6 +2,7 @@ import type { Criterion, OptionDefinition } from '../../decision/criterion.ts';
 import { type Given, situationGiven } from '../../decision/decision-tables.ts';
 import { type Limits, limits, PARAMETERS, type Parameter } from '../../decision/parameters.ts';
 import { Situation } from '../../decision/situation.ts';
+import { startingValues } from '../../decision/starting-values.ts';
 import type { SetCriterion } from '../../decision/transplant-sets.ts';
 import { FACTS, TREATMENTS } from '../../domain/fact-catalogue.ts';
 
@@ -46,20 +47,16 @@ const SAMPLES: readonly Given[] = [
 ];
 
 function watched(given: Given, seen: Set<string>): Situation {
-  const { assumed, values } = situationGiven(given);
-  // A date is no `Given`: the primary was resected on the day of the sample.
-  const today = assumed.today;
-  const dated = {
-    ...values,
-    'primary.resected-on': { kind: 'date' as const, first: today, last: today, text: '' },
-  };
+  const { assumed } = situationGiven(given);
   const watching: Limits = new Proxy(limits(), {
     get(target, key) {
       seen.add(String(key));
       return target[key as keyof Limits];
     },
   });
-  return new Situation(assumed, watching, dated);
+  // A date is no `Given`: the primary was resected on the day of the sample.
+  const today = { kind: 'date' as const, first: assumed.today, last: assumed.today, text: '' };
+  return new Situation(assumed, watching, { ...startingValues(assumed), 'primary.resected-on': today });
 }
 
 const TRACED = new Map<object, readonly Parameter[]>();
@@ -105,7 +102,7 @@ function everyWord(): readonly Situation[] {
   if (!first) return [];
   const prior = TREATMENTS.map((what) => ({ what, dates: [], inForce: true, references: [] }));
   const treated = { ...first.assumed, recorded: { ...first.assumed.recorded, prior } };
-  return [...situations, new Situation(treated, first.limits, first.values)];
+  return [...situations, new Situation(treated, first.limits, startingValues(treated))];
 }
 
 /** The remarks that an option makes for some patients only. */

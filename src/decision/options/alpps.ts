@@ -9,7 +9,7 @@ import { notRecurrent } from './applicable.ts';
 
 /** Every Ki-67 of a liver specimen in G1 or G2; unknown without one. */
 function provenOnLiver(s: Situation): Truth {
-  const filled = s.values['ki67@liver'];
+  const filled = s.value('ki67@liver');
   const specimens = filled?.kind === 'number' ? [filled] : s.specimens('liver-metastasis');
   if (specimens.length === 0) return 'unknown';
   return all(...specimens.map((value) => ki67BelowG3(value, s.limits)));

@@ -19,8 +19,8 @@ const PLATELETS = use('platelets-prrt-min');
 
 /** FDG and SSTR imaging both on record. */
 function dualTracer(s: Situation): Truth {
-  const fdg = s.values.fdg !== undefined;
-  const sstr = s.values.sstr !== undefined || s.values['staging.functional'] !== undefined;
+  const fdg = s.value('fdg') !== undefined;
+  const sstr = s.value('sstr') !== undefined || s.value('staging.functional') !== undefined;
   return fdg && sstr ? true : 'unknown';
 }
 
