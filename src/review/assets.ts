@@ -20,12 +20,17 @@ export interface Assets {
   get(name: string): Asset | undefined;
 }
 
-const ENTRIES: readonly (readonly [entry: string, source: string])[] = [
+type Entries = readonly (readonly [entry: string, source: string])[];
+
+const ENTRIES: Entries = [
   ['review.js', 'browser/review.ts'],
   ['knowledge.js', 'browser/knowledge.ts'],
-  ['demo.js', 'browser/demo.ts'],
   ['review.css', 'styles/review.css'],
   ['knowledge.css', 'styles/knowledge.css'],
+];
+/** The container image leaves out what these are made of. */
+const DEMO_ENTRIES: Entries = [
+  ['demo.js', 'browser/demo.ts'],
   ['demo.css', 'styles/demo.css'],
 ];
 const TYPES: Readonly<Record<string, string>> = {
@@ -37,18 +42,19 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The icon of the pages: the mark of a recommended option. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#0b4f78"/><path d="M4.5 8.2 7 10.7 11.6 5.8" fill="none" stroke="#fff" stroke-width="1.8"/></svg>`;
 
-let built: Promise<Assets> | undefined;
+const built = new Map<boolean, Promise<Assets>>();
 
-/** Bundles the assets, once per process. Rejects when the source does not compile. */
-export function buildAssets(): Promise<Assets> {
-  built ??= bundle();
-  return built;
+/** Bundles the assets, once per process; those of the demo page on request. Rejects when a source does not compile. */
+export function buildAssets({ demo = false }: { readonly demo?: boolean } = {}): Promise<Assets> {
+  const assets = built.get(demo) ?? bundle(demo ? [...ENTRIES, ...DEMO_ENTRIES] : ENTRIES);
+  built.set(demo, assets);
+  return assets;
 }
 
-async function bundle(): Promise<Assets> {
+async function bundle(entries: Entries): Promise<Assets> {
   const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   const result = await build({
-    entryPoints: ENTRIES.map(([entry, source]) => ({ in: here(source), out: entry.replace(/\.\w+$/, '') })),
+    entryPoints: entries.map(([entry, source]) => ({ in: here(source), out: entry.replace(/\.\w+$/, '') })),
     bundle: true,
     minify: true,
     write: false,

@@ -16,7 +16,7 @@ export interface PagesInput {
 
 /** All pages for people, with their scripts and styles bundled. Rejects when the sources of the pages do not compile. */
 export async function createPages(input: PagesInput = {}): Promise<Pages> {
-  const assets = await buildAssets();
+  const assets = await buildAssets({ demo: input.demo !== undefined });
   const root = express.Router();
   root.use(knowledgeRouter(assets));
   if (input.demo) root.use('/demo', demoRouter(input.demo, assets));

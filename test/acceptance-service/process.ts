@@ -14,8 +14,12 @@ export interface ServiceProcess {
 const running = new Set<ChildProcess>();
 
 /** Starts `node src/main.ts` on a free port, in memory unless the environment names a database. */
-export async function startProcess(env: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+export async function startProcess(
+  env: Readonly<Record<string, string>> = {},
+  cwd = process.cwd(),
+): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd,
     env: { PATH: process.env.PATH ?? '', DATABASE_URL: 'sqlite::memory:', PORT: '0', ...env },
   });
   running.add(child);
