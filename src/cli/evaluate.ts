@@ -177,6 +177,7 @@ function refusalOf(error: unknown): Refusal {
     const texts = {
       'not-a-bundle': 'The input is not a FHIR Bundle.',
       'no-patient': 'The Bundle holds no Patient.',
+      'merged-patient': 'The Patient of the Bundle was merged into another: give the record in use.',
       'several-patients': 'The Bundle holds more than one Patient: give one patient at a time.',
     } as const;
     return new Refusal(texts[error.reason], EXIT.data);

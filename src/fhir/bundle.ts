@@ -2,6 +2,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes';
 import { BundleError } from './bundle-error.ts';
 import { type Element, elements, isElement, text } from './elements.ts';
 import type { PatientRecord } from './record.ts';
+import { isMerged } from './record-admission.ts';
 import { buildRecord } from './record-index.ts';
 import type { Unread } from './unread.ts';
 
@@ -27,7 +28,7 @@ const FORBIDS = new Set(['forbidden', 'security', 'login', 'expired']);
  * Reads the record of one patient from a Bundle (collection, searchset, transaction, batch and their responses,
  * also a batch response that holds searchsets). Inner answers with an error status are no data, and what they
  * should have brought counts as unread.
- * @throws BundleError when it is no Bundle, or holds no Patient or several.
+ * @throws BundleError when it is no Bundle, holds no Patient or several, or one that was merged into another.
  */
 export function recordFromBundle(bundle: unknown, input: BundleInput = {}): PatientRecord {
   if (!isElement(bundle) || bundle.resourceType !== 'Bundle') {
@@ -51,6 +52,10 @@ export function recordFromBundle(bundle: unknown, input: BundleInput = {}): Pati
     throw new BundleError('no-patient', 'the bundle holds no Patient');
   }
   if (wanted.length > 1) throw new BundleError('several-patients', 'the bundle holds several patients');
+  const patient = patients.get(patientId);
+  if (patient && isMerged(patient)) {
+    throw new BundleError('merged-patient', 'the patient record was merged into another');
+  }
   return buildRecord({
     resources,
     patientId,

@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Candidate } from '../domain/candidate.ts';
 import { type DateRange, parseDate } from '../domain/calendar.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
-import type { Element } from '../fhir/elements.ts';
+import { codings, type Element, elements, isElement } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { dateOf, standingOf } from './observation.ts';
@@ -12,6 +12,8 @@ import { type Selection, selection } from './selection.ts';
 export interface StudyLookup {
   readonly fact: FactId;
   readonly codeSets: readonly string[];
+  /** An ImagingStudy with the modality CT or MR and a series of the liver counts as well. */
+  readonly ofLiver?: boolean;
   readonly sources: readonly { readonly type: StudyType; readonly select: Selection }[];
 }
 type StudyType = 'DiagnosticReport' | 'ImagingStudy' | 'Procedure';
@@ -24,9 +26,34 @@ export const STUDY_SOURCES: StudyLookup['sources'] = [
 ];
 
 export const STAGING: readonly StudyLookup[] = [
-  { fact: 'staging.cross-sectional', codeSets: ['ct-abdomen', 'mr-abdomen'], sources: STUDY_SOURCES },
+  {
+    fact: 'staging.cross-sectional',
+    codeSets: ['ct-abdomen', 'mr-abdomen'],
+    ofLiver: true,
+    sources: STUDY_SOURCES,
+  },
   { fact: 'staging.functional', codeSets: ['sstr-imaging'], sources: STUDY_SOURCES },
 ];
+
+/** Modalities that show the liver in sections (DICOM attribute 0008,0060). */
+const SECTIONAL = new Set(['CT', 'MR']);
+
+/** Imaging studies that name modality and body part instead of a procedure: CT or MR of the liver. */
+function studiesOfLiver(record: PatientRecord, codes: CodeSets): readonly Resource[] {
+  const liver = codes.get('body-site-liver');
+  return record.all('ImagingStudy').filter((study) => {
+    const element = study as unknown as Element;
+    const modalities = [...elements(element.modality)];
+    return elements(element.series).some((series) => {
+      const own = isElement(series.modality) ? [series.modality] : modalities;
+      const isSectional = own.some(({ code }) => typeof code === 'string' && SECTIONAL.has(code));
+      return (
+        isSectional &&
+        codings({ coding: [series.bodySite] }).some(({ system, code }) => liver.has(system, code))
+      );
+    });
+  });
+}
 
 /** The dates of CT or MR of the liver and of somatostatin-receptor imaging. */
 export function stagingCandidates(record: PatientRecord, codes: CodeSets): Candidate[] {
@@ -63,24 +90,26 @@ interface Study {
 function studies(
   record: PatientRecord,
   codes: CodeSets,
-  entry: Pick<StudyLookup, 'codeSets' | 'sources'>,
+  entry: Pick<StudyLookup, 'codeSets' | 'sources' | 'ofLiver'>,
 ): Study[] {
   const found: Study[] = [];
   for (const { type, select } of entry.sources) {
     const seen = new Set<Resource>();
-    for (const name of entry.codeSets) {
-      for (const resource of record.withCode(type, codes.get(name))) {
-        const standing = studyStanding(resource as unknown as Element);
-        if (standing === 'void' || seen.has(resource)) continue;
-        seen.add(resource);
-        const { effective } = dateOf(record, resource);
-        found.push({
-          resource,
-          standing,
-          path: select.expression,
-          ...(effective === undefined ? {} : { effective }),
-        });
-      }
+    const named = entry.codeSets.flatMap((name): readonly Resource[] =>
+      record.withCode(type, codes.get(name)),
+    );
+    const shown = type === 'ImagingStudy' && entry.ofLiver ? studiesOfLiver(record, codes) : [];
+    for (const resource of [...named, ...shown]) {
+      const standing = studyStanding(resource as unknown as Element);
+      if (standing === 'void' || seen.has(resource)) continue;
+      seen.add(resource);
+      const { effective } = dateOf(record, resource);
+      found.push({
+        resource,
+        standing,
+        path: select.expression,
+        ...(effective === undefined ? {} : { effective }),
+      });
     }
   }
   return found;

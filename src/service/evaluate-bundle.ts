@@ -47,6 +47,8 @@ function refusalOf(error: BundleError): Outcome {
       return { kind: 'malformed', faults: [{ code: 'structure', text: 'The body must be a FHIR Bundle.' }] };
     case 'no-patient':
       return { kind: 'not-evaluable', text: 'The Bundle holds no Patient.' };
+    case 'merged-patient':
+      return { kind: 'not-evaluable', text: 'The Patient of the Bundle was merged into another.' };
     case 'several-patients':
       return { kind: 'not-evaluable', text: 'The Bundle holds more than one Patient.' };
   }

@@ -338,6 +338,25 @@ describe('staging studies', () => {
     ).toBe('known 2026-10-02');
     expect(date(report('36643-5', LOINC))).toBe('unknown absent');
   });
+  it('an ImagingStudy that names modality and body part', () => {
+    const study = (code: string, site: string): Json => ({
+      resourceType: 'ImagingStudy',
+      id: 's',
+      status: 'available',
+      subject: SUBJECT,
+      started: '2026-10-01T08:00:00Z',
+      series: [
+        {
+          uid: '1.2.3',
+          modality: { system: 'http://dicom.nema.org/resources/ontology/DCM', code },
+          bodySite: { system: SNOMED, code: site },
+        },
+      ],
+    });
+    expect(shown(bare('staging.cross-sectional', [study('MR', '10200004')]))).toBe('known 2026-10-01');
+    expect(bare('staging.cross-sectional', [study('US', '10200004')]).state).toBe('unknown');
+    expect(bare('staging.cross-sectional', [study('CT', '12738006')]).state).toBe('unknown');
+  });
   it('somatostatin-receptor imaging', () => {
     expect(shown(bare('staging.functional', [procedure('p', SNOMED, '764695006', '2026-10-01')]))).toBe(
       'known 2026-10-01',

@@ -235,6 +235,10 @@ describe('whose data', () => {
     }
     expect(evaluated([{ ...PATIENT, deceasedBoolean: false }, PRIMARY, NELM]).applies).toBe(true);
   });
+  it('F23 a patient that was merged into another is never evaluated', () => {
+    const link = [{ type: 'replaced-by', other: { reference: 'Patient/q' } }];
+    expect(() => evaluated([{ ...PATIENT, active: false, link }, PRIMARY, NELM])).toThrow(BundleError);
+  });
   it('no Patient, or several', () => {
     expect(() => evaluateBundle({ resourceType: 'Bundle', type: 'collection', entry: [] })).toThrow(
       BundleError,
