@@ -1,6 +1,8 @@
 import { type DateRange, parseDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { FactId, Treatment } from '../domain/fact-catalogue.ts';
+import { canonicalSystem, SYSTEMS } from '../fhir/code-systems.ts';
+import { codings } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { diagnosesOf, type MappingInput } from './conditions.ts';
@@ -45,6 +47,7 @@ export function procedureCandidates(
       operations(record, codes, set, input).map((operation) => stated(operation, fact, word)),
     ),
     ...pancreaticoduodenectomies(record, codes, input),
+    ...pancreatectomiesOfUnstatedExtent(record, codes, input),
     ...statusConditions(record, codes, input),
   ];
 }
@@ -110,6 +113,45 @@ function pancreaticoduodenectomies(record: PatientRecord, codes: CodeSets, input
         stated(operation, 'bilioenteric-anastomosis', 'yes', note),
       ];
     });
+}
+
+/** OPS categories of which a subdivision may be a resection with the duodenum or a new anastomosis to the bile duct. */
+const PANCREATECTOMY_CATEGORIES = /^5-52[45]/;
+
+/**
+ * A resection of the pancreas under an OPS code does not tell here whether it was a pancreaticoduodenectomy: that
+ * there was none, and no anastomosis to the bile duct, cannot be assumed.
+ */
+function pancreatectomiesOfUnstatedExtent(
+  record: PatientRecord,
+  codes: CodeSets,
+  input: MappingInput,
+): Candidate[] {
+  return operations(record, codes, 'pancreatic-resection', input)
+    .filter(({ resource }) =>
+      codings(resource.code).some(
+        ({ system, code }) =>
+          system !== undefined &&
+          canonicalSystem(system) === SYSTEMS.ops &&
+          PANCREATECTOMY_CATEGORIES.test(code ?? ''),
+      ),
+    )
+    .flatMap((operation) =>
+      (['whipple', 'bilioenteric-anastomosis'] as const).map(
+        (fact): Candidate => ({
+          fact,
+          value: {
+            kind: 'none',
+            reason: 'not-confirmed',
+            text: 'a resection of the pancreas is on record whose code does not tell its extent',
+          },
+          reference: operation.reference,
+          path: operation.path,
+          standing: 'implied',
+          ...(operation.date === undefined ? {} : { effective: operation.date }),
+        }),
+      ),
+    );
 }
 
 /** Conditions that record an operation of the past: transplanted liver (Z94.4), history of cholecystectomy. */
