@@ -29,13 +29,21 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Cuts to a number of UTF-16 units, never inside a character, at a word where one is near, with a mark. */
+/**
+ * Cuts to a number of UTF-16 units with a mark, never inside a character: between the pieces of an enumeration where
+ * that leaves most of the text, else at a word where one is near.
+ */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let cut = '';
   for (const character of text) {
     if (cut.length + character.length > limit - 1) break;
     cut += character;
+  }
+  for (let end = cut.lastIndexOf('; '); end > limit * 0.6; end = cut.lastIndexOf('; ', end - 1)) {
+    const whole = cut.slice(0, end);
+    // A semicolon inside parentheses ends no piece.
+    if (whole.split('(').length === whole.split(')').length) return `${whole}; …`;
   }
   const space = cut.lastIndexOf(' ');
   if (space > limit * 0.7) cut = cut.slice(0, space);

@@ -208,5 +208,8 @@ function supportingInfo(plan: OrderPlan, input: CardInput, reasons: readonly str
 function rationaleOf(plan: OrderPlan, input: CardInput): string {
   const { evaluation } = input;
   const origin = `Drafted from decision support (nelm-cds, knowledge base ${evaluation.knowledgeVersion}, evaluated ${evaluation.evaluationDate}); for the clinician to check and sign.`;
-  return markdownText([...plan.rationale.map(sentence), origin].join(' '), NOTE_LIMIT);
+  // Whatever has to be cut, where the draft comes from and whose it is to sign stays.
+  const rationale = plan.rationale.map(sentence).join(' ');
+  if (rationale === '') return markdownText(origin, NOTE_LIMIT);
+  return `${markdownText(rationale, NOTE_LIMIT - origin.length - 1)} ${markdownText(origin, NOTE_LIMIT)}`;
 }

@@ -52,3 +52,17 @@ describe('text that reaches a card', () => {
     expect(plainText('***', 50)).toBe('(unreadable)');
   });
 });
+
+describe('shortening', () => {
+  it('cuts an enumeration between its pieces, not inside parentheses', () => {
+    const text =
+      'Ki-67 4 % (5 Nov 2026; liver); Grade G2 (computed); Differentiation well (5 Nov 2026; liver)';
+    expect(shorten(text, 80)).toBe('Ki-67 4 % (5 Nov 2026; liver); Grade G2 (computed); …');
+    expect(shorten(text, text.length)).toBe(text);
+  });
+
+  it('cuts at a word where the pieces are too long, and inside a word where there is none', () => {
+    expect(shorten('one; two three four five six', 24)).toBe('one; two three four…');
+    expect(shorten('x'.repeat(30), 10)).toBe(`${'x'.repeat(9)}…`);
+  });
+});
