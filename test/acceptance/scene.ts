@@ -1,12 +1,14 @@
-import { evaluate } from '../../src/decision/evaluate.ts';
+import { evaluatedFact } from '../../src/decision/describe.ts';
+import { evaluate, situationOf } from '../../src/decision/evaluate.ts';
 import { limits, separators } from '../../src/decision/parameters.ts';
 import type { EvaluatedFact, Evaluation } from '../../src/domain/evaluation.ts';
 import type { FactId } from '../../src/domain/fact-catalogue.ts';
 import { recordFromBundle } from '../../src/fhir/bundle.ts';
+import type { PatientRecord } from '../../src/fhir/record.ts';
 import { buildRecord } from '../../src/fhir/record-index.ts';
 import type { Unread } from '../../src/fhir/unread.ts';
 import { loadCodeSets } from '../../src/mapping/code-sets.ts';
-import { mapRecord } from '../../src/mapping/map.ts';
+import { type Mapped, mapRecord } from '../../src/mapping/map.ts';
 
 /**
  * The acceptance suite: Bundles written by hand go the way of `POST /evaluate`, and the answer is held against the
@@ -145,9 +147,18 @@ export interface Options {
 const CODES = loadCodeSets();
 const LIMITS = limits(undefined);
 
-function decide(record: ReturnType<typeof recordFromBundle>, options: Options): Evaluation {
+function recordOf(resources: readonly Json[], options: Options): PatientRecord {
+  if (options.unread === undefined) return recordFromBundle(bundle(resources));
+  return buildRecord({ resources: [PATIENT, ...resources], patientId: 'pat', unread: options.unread });
+}
+
+function map(record: PatientRecord, date: string): Mapped {
+  return mapRecord(record, { date, codes: CODES, cutpoints: (fact) => separators(fact, LIMITS) });
+}
+
+function decide(record: PatientRecord, options: Options): Evaluation {
   const date = options.date ?? DATE;
-  const mapped = mapRecord(record, { date, codes: CODES, cutpoints: (fact) => separators(fact, LIMITS) });
+  const mapped = map(record, date);
   return evaluate(mapped.recorded, {
     date,
     strict: options.strict ?? false,
@@ -164,23 +175,20 @@ export function evaluateBundle(body: unknown, options: Options = {}): Evaluation
 
 /** The evaluation of loose resources of the patient. */
 export function evaluated(resources: readonly Json[], options: Options = {}): Evaluation {
-  if (options.unread === undefined) return evaluateBundle(bundle(resources), options);
-  const record = buildRecord({
-    resources: [PATIENT, ...resources],
-    patientId: 'pat',
-    unread: options.unread,
-  });
-  return decide(record, options);
+  return decide(recordOf(resources, options), options);
 }
 
 /** One fact of a patient with a pancreatic NET, liver metastases and the resources given. */
 export function fact(id: FactId, resources: readonly Json[], options: Options = {}): EvaluatedFact {
-  return factOf(evaluated([PRIMARY, NELM, ...resources], options), id);
+  return bare(id, [PRIMARY, NELM, ...resources], options);
 }
 
-/** One fact from these resources alone. */
+/** One fact from these resources alone: as the evaluation gives it, without judging the options. */
 export function bare(id: FactId, resources: readonly Json[], options: Options = {}): EvaluatedFact {
-  return factOf(evaluated(resources, options), id);
+  const date = options.date ?? DATE;
+  const { recorded } = map(recordOf(resources, options), date);
+  const situation = situationOf(recorded, { date, strict: options.strict ?? false });
+  return evaluatedFact(situation, situation.assumed.facts[id]);
 }
 
 export function factOf(evaluation: Evaluation, id: FactId): EvaluatedFact {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FACT_IDS } from '../../src/domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId } from '../../src/domain/fact-catalogue.ts';
 import {
   bare,
   coded,
@@ -197,4 +197,11 @@ describe('ends of a number that nobody stated', () => {
       text: '< 2 %',
     });
   });
+});
+
+it('a fact by itself is the fact of the evaluation', () => {
+  const resources = [PRIMARY, NELM, lab('29593-1', quantity(4, '%')), local('ecog', { valueInteger: 1 })];
+  for (const each of evaluated(resources).facts) {
+    expect(bare(each.id as FactId, resources)).toEqual(each);
+  }
 });
