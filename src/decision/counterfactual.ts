@@ -5,7 +5,7 @@ import { samples } from './completion.ts';
 import type { OptionDefinition } from './criterion.ts';
 import { derivedValue, valueText } from './describe.ts';
 import type { Situation } from './situation.ts';
-import { outcomeOf } from './status.ts';
+import { answer, applicability, outcomeOf } from './status.ts';
 
 /** Facts that describe the person or the diagnosis and that nobody would ask to differ. */
 const NOT_VARIED: readonly FactId[] = ['nelm', 'scope', 'deceased', 'prior', 'primary.resected-on'];
@@ -56,6 +56,16 @@ function otherValues(situation: Situation, id: FactId): readonly Value[] {
   return [];
 }
 
+/** What closes an option: that it is not applicable, contraindications that are met, required criteria that are not. */
+function closingKeys(option: OptionDefinition, situation: Situation): readonly object[] {
+  if (option.applicable && applicability(option, situation) === false) return [option.applicable];
+  return option.criteria.filter(
+    (criterion) =>
+      criterion.kind !== 'caution' &&
+      answer(criterion, situation) === (criterion.kind === 'contraindication'),
+  );
+}
+
 /**
  * For a closed option: the single known facts that would have to differ for it to be offered or open, with the first
  * value that does. An explanation for the reader, not advice.
@@ -66,10 +76,13 @@ export function counterfactualsOf(
 ): EvaluatedOption['counterfactuals'] {
   const read = new Set<FactId>(option.applicable?.reads ?? []);
   for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
+  const closing = closingKeys(option, situation);
   const found: EvaluatedOption['counterfactuals'][number][] = [];
   for (const id of read) {
     const now = situation.value(id) ?? derivedValue(situation, id)?.value;
     if (NOT_VARIED.includes(id) || !now) continue;
+    // Everything that closes the option has to change: a fact that one of these did not look at cannot open it.
+    if (closing.some((key) => !situation.lookedAt(key, id))) continue;
     for (const { value, situation: other } of alternativesOf(situation, id)) {
       const outcome = outcomeOf(option, other);
       if (outcome.group === 'closed') continue;

@@ -101,6 +101,17 @@ export abstract class KnownValues {
     return remembered.result as Result;
   }
 
+  /** Did a computation that is remembered here look at the atom, itself or through another one? */
+  lookedAt(key: unknown, atom: Atom): boolean {
+    const remembered = this.#find(key);
+    return remembered === undefined || lookedAt(remembered, numberOf(atom));
+  }
+
+  /** How many atoms completions have filled in. */
+  get filledCount(): number {
+    return this.#filled.length;
+  }
+
   #find(key: unknown): Remembered | undefined {
     const own = this.#memory.get(key);
     if (own || !this.#from) return own;

@@ -63,6 +63,16 @@ export function unusedParameters(): readonly string[] {
 
 /** The values in force: the table with a site's operational values in place. */
 export function limits(overrides: ThresholdOverrides = {}): Limits {
+  if (Object.keys(overrides).length === 0) {
+    builtIn ??= limitsWith({});
+    return builtIn;
+  }
+  return limitsWith(overrides);
+}
+
+let builtIn: Limits | undefined;
+
+function limitsWith(overrides: ThresholdOverrides): Limits {
   const values: Record<string, number> = {};
   for (const parameter of PARAMETERS)
     values[parameter.id] = overrides[parameter.id as ParameterId] ?? parameter.value;

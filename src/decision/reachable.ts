@@ -33,11 +33,14 @@ function signature(option: OptionDefinition, situation: Situation): string {
   return `${text}${missingAtoms(option, situation, 'all').join()}`;
 }
 
+function completionsOf(situation: Situation, atom: Atom): readonly Situation[] {
+  return situation.completions(atom, () => choices(situation, atom));
+}
+
 /** The situations that one missing thing can lead to, alike ones once, the most promising first. */
 function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
   const seen = new Map<string, Situation>();
-  for (const value of choices(situation, atom)) {
-    const next = situation.with(atom, value);
+  for (const next of completionsOf(situation, atom)) {
     const key = signature(option, next);
     if (!seen.has(key)) seen.set(key, next);
   }
@@ -156,9 +159,7 @@ export function decides(
 /** Can the group of an offered option change when only these things change (judged from the pattern alone)? */
 export function canChangeGroup(option: OptionDefinition, situation: Situation, atom: Atom): boolean {
   const { group } = outcomeOf(option, situation);
-  return choices(situation, atom).some(
-    (value) => outcomeOf(option, situation.with(atom, value)).group !== group,
-  );
+  return completionsOf(situation, atom).some((next) => outcomeOf(option, next).group !== group);
 }
 
 /**

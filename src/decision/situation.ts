@@ -34,6 +34,8 @@ const LIVER_FACTS: readonly FactId[] = [
   'liver.pattern.reported',
   'liver.resectability',
 ];
+/** Completions that have fewer things filled in than this are kept for other searches. */
+const MOST_KEPT = 4;
 const LOCAL_TREATMENTS: readonly Treatment[] = ['liver-resection', 'ablation', 'liver-transplant'];
 
 /**
@@ -49,6 +51,8 @@ export class Situation extends KnownValues {
   texts: Map<FactId, string> | undefined;
   derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
 
+  readonly #completions = new Map<Atom, readonly Situation[]>();
+
   constructor(
     assumed: Assumed,
     limits: Limits,
@@ -62,6 +66,18 @@ export class Situation extends KnownValues {
   /** The same patient with one missing thing filled in. */
   with(atom: Atom, value: Value): Situation {
     return new Situation(this.assumed, this.limits, { from: this, atom, value });
+  }
+
+  /**
+   * The same patient with the values that a missing thing can take, one each. Those with little filled in are kept:
+   * several searches pass through them.
+   */
+  completions(atom: Atom, values: () => readonly Value[]): readonly Situation[] {
+    const kept = this.#completions.get(atom);
+    if (kept) return kept;
+    const completions = values().map((value) => this.with(atom, value));
+    if (this.filledCount < MOST_KEPT) this.#completions.set(atom, completions);
+    return completions;
   }
 
   /** The same patient as if a fact were not on record: what would be derived in its place? */

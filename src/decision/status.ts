@@ -37,7 +37,11 @@ function ask(situation: Situation, criterion: Criterion): Truth {
 
 /** Does the question of the option arise? */
 export function applicability(option: OptionDefinition, situation: Situation): Truth {
-  return option.applicable ? option.applicable.test(situation) : true;
+  return option.applicable ? situation.recall(option.applicable, arises) : true;
+}
+
+function arises(situation: Situation, applicable: NonNullable<OptionDefinition['applicable']>): Truth {
+  return applicable.test(situation);
 }
 
 /**
