@@ -5,6 +5,7 @@ import { createPages } from './review/pages.ts';
 import { createLogger, errorFacts, type Logger, standardOutput } from './service/log.ts';
 import { openRooms } from './service/open-rooms.ts';
 import { start, type Started } from './service/start.ts';
+import { stopWithNpm } from './stop-with-npm.ts';
 
 /** Exit status of sysexits.h. */
 const EXIT = { usage: 64, unavailable: 69, software: 70, config: 78 } as const;
@@ -58,6 +59,7 @@ export async function run(
   warn(config, started, log);
   log.info({ address: started.address, publicBaseUrl: started.publicBaseUrl }, 'listening');
   stopOnSignals(started, log);
+  stopWithNpm(env);
 }
 
 function leave(status: number, text: string): void {

@@ -10,6 +10,7 @@ import { startSandbox } from '../sandbox/server.ts';
 import { loadDefinitions } from '../sandbox/validation.ts';
 import { startDemoService } from './demo-service.ts';
 import type { HookCall } from './ehr-client.ts';
+import { stopWithNpm } from '../stop-with-npm.ts';
 import { EhrClient } from './ehr-client.ts';
 import { printable } from './plain-markdown.ts';
 import { portFault, portOf } from './ports.ts';
@@ -206,6 +207,7 @@ if (import.meta.main) {
     new Promise((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
+      stopWithNpm();
     });
   process.exitCode = await run(process.argv.slice(2), process.env, process, stopped);
 }

@@ -1,6 +1,7 @@
 /** `npm run sandbox`: the sandbox FHIR server with the fixture patients, alone. */
 import { datedTo, readFixtures } from '../sandbox/fixtures.ts';
 import { startSandbox } from '../sandbox/server.ts';
+import { stopWithNpm } from '../stop-with-npm.ts';
 import { portFault, portOf } from './ports.ts';
 
 async function run(): Promise<void> {
@@ -16,6 +17,7 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }
+  stopWithNpm();
 }
 
 try {
