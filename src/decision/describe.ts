@@ -215,27 +215,28 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   const taken = isDerived(situation, fact.id);
   const value = standing(fact) ?? derived?.value;
   const definition = factDefinition(fact.id);
-  const base = {
+  const evaluated: Writable<EvaluatedFact> = {
     id: fact.id,
-    state: taken ? ('assumed' as const) : fact.state,
+    state: taken ? 'assumed' : fact.state,
     value: plainValue(assumed, fact, value, taken),
     text: fact.id === 'prior' ? priorText(assumed) : valueText(fact.id, value),
     stale: fact.stale,
     sources: fact.sources,
   };
-  const note = fact.note ?? near ?? (derived ? derived.how : undefined);
-  return {
-    ...base,
-    ...(value?.kind === 'word' && value.possible.length > 1 ? { possible: value.possible } : {}),
-    ...(definition.type === 'number' ? { unit: definition.unit } : {}),
-    ...(value?.kind === 'number' ? bounds(fact.id, value) : {}),
-    ...(fact.state === 'unknown' && !taken && fact.reason ? { reason: fact.reason } : {}),
-    ...(fact.state === 'conflicting' ? { reason: 'conflicting' } : {}),
-    ...(fact.effective === undefined ? {} : { effective: fact.effective }),
-    ...(note === undefined ? {} : { note }),
-    ...specimensOf(assumed, fact.id),
-  };
+  if (value?.kind === 'word' && value.possible.length > 1) evaluated.possible = value.possible;
+  if (definition.type === 'number') evaluated.unit = definition.unit;
+  if (value?.kind === 'number') Object.assign(evaluated, bounds(fact.id, value));
+  if (fact.state === 'unknown' && !taken && fact.reason) evaluated.reason = fact.reason;
+  if (fact.state === 'conflicting') evaluated.reason = 'conflicting';
+  if (fact.effective !== undefined) evaluated.effective = fact.effective;
+  const note = fact.note ?? near ?? derived?.how;
+  if (note !== undefined) evaluated.note = note;
+  if (ofSpecimens(fact.id)) Object.assign(evaluated, specimensOf(assumed, fact.id));
+  return evaluated;
 }
+
+/** A record while it is put together: members that do not apply are left out of it. */
+type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
 /**
  * The ends of a number. An end that is only the limit of what is plausible (`> 10` lesions) was stated by nobody and

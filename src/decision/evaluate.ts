@@ -250,9 +250,26 @@ function criteriaOf(option: OptionDefinition, situation: Situation): readonly Ev
   }
   for (const criterion of option.criteria) {
     if (criterion.when && criterion.when(situation) === false) continue;
-    criteria.push(evaluatedCriterion(criterion, situation, answer(criterion, situation)));
+    criteria.push(sharedCriterion(criterion, situation));
   }
   return criteria;
+}
+
+const EVALUATED = new WeakMap<Situation, Map<Criterion, EvaluatedCriterion>>();
+
+/** The result of a criterion; options that share a criterion share its result. */
+function sharedCriterion(criterion: Criterion, situation: Situation): EvaluatedCriterion {
+  let ofSituation = EVALUATED.get(situation);
+  if (!ofSituation) {
+    ofSituation = new Map();
+    EVALUATED.set(situation, ofSituation);
+  }
+  let evaluated = ofSituation.get(criterion);
+  if (!evaluated) {
+    evaluated = evaluatedCriterion(criterion, situation, answer(criterion, situation));
+    ofSituation.set(criterion, evaluated);
+  }
+  return evaluated;
 }
 
 /** What a criterion says about itself, computed once. */
@@ -276,15 +293,13 @@ function fixedOf(citations: readonly Citation[]): Fixed {
 
 function evaluatedCriterion(criterion: Criterion, situation: Situation, truth: Truth): EvaluatedCriterion {
   const { sources, operational } = fixedOf(criterion.citations);
-  const detail = criterion.explain?.(situation);
-  const values = factsText(situation, criterion.reads);
   const evaluated = {
     id: criterion.id,
     kind: criterion.kind,
     result: RESULT(truth),
     sentence: criterion.sentence,
     facts: criterion.reads,
-    explanation: [detail, values, ...changedFor(criterion, situation)].filter(Boolean).join('; '),
+    explanation: explanationOf(criterion, situation),
     sources,
     citations: criterion.citations,
     operational,
@@ -292,6 +307,14 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation, truth: T
   if (criterion.kind !== 'contraindication') return evaluated;
   const strength = criterion.strength ?? 'absolute';
   return criterion.reversible ? { ...evaluated, strength, reversible: true } : { ...evaluated, strength };
+}
+
+/** Details, the facts behind the answer, and limits that this site has changed. */
+function explanationOf(criterion: Criterion, situation: Situation): string {
+  const values = factsText(situation, criterion.reads);
+  if (!criterion.explain && situation.changed.length === 0) return values;
+  const detail = criterion.explain?.(situation);
+  return [detail, values, ...changedFor(criterion, situation)].filter(Boolean).join('; ');
 }
 
 /** Limits of this site in place of the ones that the sentence names. */
