@@ -28,6 +28,7 @@ import { changedParameters, siteChanges, versionInForce } from './site-values.ts
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
 import { answer, applicability, missingAtoms, outcomeOf } from './status.ts';
+import { surgeryDeferred } from './surgery-feasible.ts';
 import { timingOf } from './timing.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
 import { categoryOf } from './tumour.ts';
@@ -202,7 +203,7 @@ function evaluatedOption(
     timing: timed ? timingOf(situation) : null,
     deferred: outcome.deferred,
     criteria,
-    missing: [...new Set(missing.map(factOf))],
+    missing: missing.length === 0 ? [] : [...new Set(missing.map(factOf))],
     assumptions: assumed.filter((id) => leansOn(option).has(id)),
     notes: notesOf(option, situation, outcome.deferred),
     positions: positionsOf(option.code),
@@ -219,19 +220,25 @@ function notesOf(option: OptionDefinition, situation: Situation, deferred: boole
   const notes: string[] = [];
   if (deferred)
     notes.push('Deferred: correct carcinoid heart disease first, then reassess after correction.');
-  const waits = option.criteria.some(
-    (criterion) =>
-      criterion.id === 'surgery-not-feasible' &&
-      answer(criterion, situation) === 'unknown' &&
-      criterion.explain?.(situation)?.includes('deferred'),
-  );
-  if (waits) notes.push('Waits for deferred surgery: reassess after correction of carcinoid heart disease.');
+  if (waitsForSurgery(option, situation))
+    notes.push('Waits for deferred surgery: reassess after correction of carcinoid heart disease.');
   if (option.atMostConsider) notes.push(`At most "consider": ${option.atMostConsider}.`);
   for (const note of option.notes) {
     const text = typeof note === 'string' ? note : note(situation);
     if (text !== undefined) notes.push(text);
   }
   return notes;
+}
+
+/** Is the option undecided only because an operation is deferred? */
+function waitsForSurgery(option: OptionDefinition, situation: Situation): boolean {
+  if (!surgeryDeferred(situation)) return false;
+  return option.criteria.some(
+    (criterion) =>
+      criterion.id === 'surgery-not-feasible' &&
+      answer(criterion, situation) === 'unknown' &&
+      criterion.explain?.(situation)?.includes('deferred'),
+  );
 }
 
 function criteriaOf(option: OptionDefinition, situation: Situation): readonly EvaluatedCriterion[] {

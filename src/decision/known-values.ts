@@ -1,7 +1,8 @@
 import type { Value } from '../domain/facts.ts';
 import { ATOMS, type Atom, numberOf } from './atom.ts';
 
-export type Values = Readonly<Partial<Record<Atom, Value | undefined>>>;
+/** What is known at the start, atom by atom. */
+export type Values = ReadonlyMap<Atom, Value>;
 
 /** Something that was worked out, with the atoms that were looked at on the way (as three groups of bits). */
 interface Remembered {
@@ -57,7 +58,7 @@ export abstract class KnownValues {
       this.#filled = value === undefined ? from.#filled : [...from.#filled, atom];
       this.#from = from;
     } else {
-      this.#values = ATOMS.map((atom) => start[atom]);
+      this.#values = ATOMS.map((atom) => start.get(atom));
       this.#filled = [];
       this.#from = undefined;
       this.#differs = -1;

@@ -1,4 +1,4 @@
-import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
 import type { Assumed } from './assumptions.ts';
 import type { Atom } from './atom.ts';
@@ -17,30 +17,31 @@ const JUDGEMENTS: readonly FactId[] = [
 ];
 /** The starting values of a patient: what is known or assumed, with the highest specimen as Ki-67 and mitoses. */
 export function startingValues(assumed: Assumed): Values {
-  const values: Partial<Record<Atom, Value | undefined>> = {};
-  for (const fact of Object.values(assumed.facts)) {
-    if (fact.state === 'known' || fact.state === 'assumed') values[fact.id] = fact.value;
+  const values = new Map<Atom, Value>();
+  for (const id of FACT_IDS) {
+    const { state, value } = assumed.facts[id];
+    if (value && (state === 'known' || state === 'assumed')) values.set(id, value);
   }
   for (const id of JUDGEMENTS) {
     const fact = assumed.facts[id];
     const definition = factDefinition(id);
     const withheld = fact.state === 'conflicting' || fact.reason === 'unreadable';
-    if (withheld && definition.type === 'word') values[id] = { kind: 'word', possible: definition.words };
+    if (withheld && definition.type === 'word') values.set(id, { kind: 'word', possible: definition.words });
   }
   for (const id of ['ki67', 'mitoses'] as const) {
     const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
     if (specimens.length === 0) continue;
     const low = Math.max(...specimens.map((s) => s.value.low));
     const high = Math.max(...specimens.map((s) => s.value.high));
-    values[id] = {
+    values.set(id, {
       kind: 'number',
       low,
       high,
       lowOpen: specimens.filter((s) => s.value.low === low).every((s) => s.value.lowOpen),
       highOpen: specimens.filter((s) => s.value.high === high).every((s) => s.value.highOpen),
-    };
+    });
   }
-  const segments = values['liver.segments'];
-  if (segments?.kind === 'set' && segments.members.length === 0) values['liver.segments'] = undefined;
+  const segments = values.get('liver.segments');
+  if (segments?.kind === 'set' && segments.members.length === 0) values.delete('liver.segments');
   return values;
 }

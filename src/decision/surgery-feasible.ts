@@ -34,6 +34,10 @@ function firmlyOffered(situation: Situation): boolean {
 
 /** Is an operation deferred: closed only by something that can be corrected first? */
 export function surgeryDeferred(situation: Situation): boolean {
+  return situation.recall(surgeryDeferred, someDeferred);
+}
+
+function someDeferred(situation: Situation): boolean {
   return SURGERY.some((option) => outcomeOf(option, situation).deferred);
 }
 

@@ -33,8 +33,10 @@ export const FACT_IDS = Object.keys(FACTS) as readonly FactId[];
 
 /** The definition of a fact, with the type of the table widened. */
 export function factDefinition(id: FactId): FactDefinition {
-  return FACTS[id];
+  return DEFINITIONS.get(id) ?? FACTS[id];
 }
+
+const DEFINITIONS: ReadonlyMap<FactId, FactDefinition> = new Map(FACT_IDS.map((id) => [id, FACTS[id]]));
 
 /** True when the text is the identifier of a fact. */
 export function isFactId(id: string): id is FactId {

@@ -56,7 +56,11 @@ function watched(given: Given, seen: Set<string>): Situation {
   });
   // A date is no `Given`: the primary was resected on the day of the sample.
   const today = { kind: 'date' as const, first: assumed.today, last: assumed.today, text: '' };
-  return new Situation(assumed, watching, { ...startingValues(assumed), 'primary.resected-on': today });
+  return new Situation(
+    assumed,
+    watching,
+    new Map([...startingValues(assumed), ['primary.resected-on', today]]),
+  );
 }
 
 const TRACED = new Map<object, readonly Parameter[]>();
