@@ -60,18 +60,21 @@ function writtenFact(situation: Situation, id: FactId): string {
   if (id === 'prior') return `${title}: ${priorText(situation.assumed)}`;
   const derived = derivedValue(situation, id);
   const value = standing(fact) ?? derived?.value;
-  const details: string[] = [];
+  let details = '';
+  const add = (detail: string): void => {
+    details = details === '' ? detail : `${details}, ${detail}`;
+  };
   if (fact.reason === 'stale' && fact.value && !standing(fact))
-    details.push(`last recorded ${valueText(id, fact.value)}`);
+    add(`last recorded ${valueText(id, fact.value)}`);
   if (fact.state === 'assumed' || (!standing(fact) && derived))
-    details.push(derived && !standing(fact) ? derived.how : 'assumed');
-  if (fact.state === 'conflicting') details.push('records conflict');
-  if (fact.state === 'unknown' && !derived && fact.reason && fact.reason !== 'absent')
-    details.push(fact.reason);
-  if (id === 'ki67' && nearLimit(situation)) details.push('near the limit of G1');
-  if (fact.effective) details.push(fact.effective);
-  if (fact.stale) details.push('older than its age limit');
-  return `${title} ${valueText(id, value)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+    add(derived && !standing(fact) ? derived.how : 'assumed');
+  if (fact.state === 'conflicting') add('records conflict');
+  if (fact.state === 'unknown' && !derived && fact.reason && fact.reason !== 'absent') add(fact.reason);
+  if (id === 'ki67' && nearLimit(situation)) add('near the limit of G1');
+  if (fact.effective) add(fact.effective);
+  if (fact.stale) add('older than its age limit');
+  const text = `${title} ${valueText(id, value)}`;
+  return details === '' ? text : `${text} (${details})`;
 }
 
 function priorText(assumed: Assumed): string {

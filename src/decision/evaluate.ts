@@ -21,6 +21,7 @@ import type { Criterion, OptionDefinition } from './criterion.ts';
 import { derivedValue, disagreement, evaluatedFact, factText } from './describe.ts';
 import { checkFacts } from './fact-check.ts';
 import { type Limits, limits, type ThresholdOverrides } from './parameters.ts';
+import { OPTIONS } from './options.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
 import { bestReachable, decidingSets } from './reachable.ts';
@@ -264,8 +265,16 @@ function criteriaOf(option: OptionDefinition, situation: Situation): readonly Ev
 
 const EVALUATED = new WeakMap<Situation, Map<Criterion, EvaluatedCriterion>>();
 
+/** Criteria that stand in more than one option. */
+const SHARED: ReadonlySet<Criterion> = new Set(
+  OPTIONS.flatMap((option) => option.criteria).filter((criterion, i, all) => all.indexOf(criterion) !== i),
+);
+
 /** The result of a criterion; options that share a criterion share its result. */
 function sharedCriterion(criterion: Criterion, situation: Situation): EvaluatedCriterion {
+  if (!SHARED.has(criterion)) {
+    return evaluatedCriterion(criterion, situation, answer(criterion, situation));
+  }
   let ofSituation = EVALUATED.get(situation);
   if (!ofSituation) {
     ofSituation = new Map();
