@@ -1,11 +1,11 @@
 import { type Day, formatDay } from '../domain/calendar.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
-import { contains, type Interval, roundTo } from '../domain/interval.ts';
+import { contains, exactly, type Interval, roundTo } from '../domain/interval.ts';
 import type { Atom } from './atom.ts';
 import { factOf } from './atom.ts';
 import { cutpoints, type Limits, use } from './parameters.ts';
-import type { Situation } from './situation.ts';
+import { gradesWith, type Situation } from './situation.ts';
 
 const KI_G3 = use('ki67-g2-max');
 const RATIO = use('dominant-lesion-ratio');
@@ -50,26 +50,41 @@ export function samples(fact: FactId, limits: Limits): readonly number[] {
   if (known) return known;
   const definition = factDefinition(fact);
   if (definition.type !== 'number') return [];
-  const [least, most] = definition.plausible;
-  const points = cutpoints(fact, limits).filter((point) => point >= least && point <= most);
-  const values = new Set<number>();
-  let previous = least;
-  for (const point of [...points, most]) {
-    const middle = roundTo((previous + point) / 2, definition.decimals);
-    if (middle > previous && middle < point) values.add(middle);
-    if (points.includes(point)) values.add(point);
-    previous = point;
-  }
-  if (!values.has(least)) values.add(least);
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = spread(cutpoints(fact, limits), definition.plausible, definition.decimals);
   ofLimits.set(fact, sorted);
   return sorted;
+}
+
+/** The ends of a range, every limit within it, and one value between each two of these, rounded as the fact is shown. */
+function spread(
+  limits: readonly number[],
+  [least, most]: readonly [number, number],
+  decimals: number,
+): readonly number[] {
+  const values = new Set<number>([least]);
+  let previous = least;
+  for (const point of [...limits.filter((limit) => limit >= least && limit <= most), most]) {
+    const middle = roundTo((previous + point) / 2, decimals);
+    if (middle > previous && middle < point) values.add(middle);
+    values.add(point);
+    previous = point;
+  }
+  return [...values].sort((a, b) => a - b);
+}
+
+/** As `samples`, within what is known of the fact. */
+function samplesWithin(fact: FactId, limits: Limits, allowed: Interval | undefined): readonly number[] {
+  const definition = factDefinition(fact);
+  if (!allowed || definition.type !== 'number') return samples(fact, limits);
+  const [least, most] = definition.plausible;
+  const range = [Math.max(least, allowed.low), Math.min(most, allowed.high)] as const;
+  return spread(cutpoints(fact, limits), range, definition.decimals);
 }
 
 function numberChoices(situation: Situation, fact: FactId): readonly number[] {
   const allowed: Interval | undefined =
     fact === 'liver.lesion-count' ? situation.count : situation.number(fact);
-  const values = new Set(samples(fact, situation.limits));
+  const values = new Set(samplesWithin(fact, situation.limits, allowed));
   const ratio = situation.limits[RATIO];
   if (fact === 'liver.second-largest-lesion') {
     const largest = situation.number('liver.largest-lesion')?.high;
@@ -85,14 +100,12 @@ function numberChoices(situation: Situation, fact: FactId): readonly number[] {
       values.add(Math.ceil(second)).add(Math.ceil(second * ratio));
     }
   }
-  if (allowed && Number.isFinite(allowed.high)) values.add((allowed.low + allowed.high) / 2);
-  if (allowed) values.add(allowed.low);
   let list = [...values].filter((value) => !allowed || contains(allowed, value));
   if (fact === 'ki67' || fact === 'mitoses') {
     // A completion contradicts no grade that is known: it stays among the grades that are still possible.
     const { grades } = situation;
     list = list.filter((value) =>
-      situation.with(fact, number(value)).grades.every((g) => grades.includes(g)),
+      gradesWith(situation, fact, exactly(value)).every((g) => grades.includes(g)),
     );
   }
   return list.sort((a, b) => a - b);
@@ -147,7 +160,7 @@ function wordChoices(situation: Situation, id: FactId): readonly string[] {
     case 'primary.site':
       return words.length === factDefinitionWords(id).length ? SITES : words;
     case 'syndrome':
-      return words.length === factDefinitionWords(id).length ? SYNDROMES : words;
+      return situation.value('syndrome') ? words : SYNDROMES.filter((syndrome) => words.includes(syndrome));
     case 'liver.pattern.reported':
       return situation.patterns;
     case 'liver.lobes':

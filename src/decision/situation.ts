@@ -1,4 +1,4 @@
-import { type FactId, factDefinition, type Treatment } from '../domain/fact-catalogue.ts';
+import { FACTS, type FactId, factDefinition, type Treatment } from '../domain/fact-catalogue.ts';
 import type { SpecimenSite, Value } from '../domain/facts.ts';
 import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '../domain/interval.ts';
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
@@ -23,6 +23,7 @@ const NO_LESION = use('no-lesion');
 
 /** Lesions in at most this many segments leave an adequate remnant (operational definition of the fact). */
 const FEW_SEGMENTS = 2;
+const SYNDROMES_PRESENT = FACTS.syndrome.words.filter((word) => word !== 'none');
 const EXTRAHEPATIC_PRESENT = ['regional-nodes-only', 'limited-stable', 'resectable', 'unresectable'];
 /** A remnant that is assumed adequate lies between the limit and the whole liver. */
 const WHOLE_LIVER = 100;
@@ -97,8 +98,15 @@ export class Situation extends KnownValues {
     const definition = factDefinition(id);
     const listed =
       value?.kind === 'word' ? value.possible : definition.type === 'word' ? definition.words : [];
+    if (id === 'syndrome' && !value && this.#refractoryOnRecord) return SYNDROMES_PRESENT;
     if (id !== 'extrahepatic' || !listed.includes('unspecified')) return listed;
     return value ? EXTRAHEPATIC_PRESENT : listed.filter((word) => word !== 'unspecified');
+  }
+
+  /** Refractory hormonal symptoms on record say that there is a syndrome, whichever it is. */
+  get #refractoryOnRecord(): boolean {
+    const refractory = this.value('syndrome.refractory');
+    return refractory?.kind === 'word' && refractory.possible.every((word) => word === 'yes');
   }
 
   /** Is the fact one of the words? */
@@ -365,6 +373,15 @@ function gradeInput(situation: Situation): GradeInput {
     reported: situation.reportedGrades,
     differentiation: situation.words('differentiation'),
   };
+}
+
+/** The grades that would be possible with this number in the place of the Ki-67 or of the mitoses. */
+export function gradesWith(
+  situation: Situation,
+  index: 'ki67' | 'mitoses',
+  value: Interval,
+): readonly GradeNumber[] {
+  return possibleGrades({ ...gradeInput(situation), [index]: value }, situation.limits);
 }
 
 function gradesOf(situation: Situation): readonly GradeNumber[] {
