@@ -4,12 +4,31 @@ import { ATOMS, type Atom, numberOf } from './atom.ts';
 /** What is known at the start, atom by atom. */
 export type Values = ReadonlyMap<Atom, Value>;
 
-/** Something that was worked out, with the atoms that were looked at on the way (as three groups of bits). */
-interface Remembered {
-  readonly result: unknown;
+/** A set of atoms, as three groups of bits. */
+interface AtomSet {
   readonly first: number;
   readonly second: number;
   readonly third: number;
+}
+
+/** Something that was worked out: the atoms that were looked at on the way, and those that were filled in by then. */
+interface Remembered extends AtomSet {
+  readonly result: unknown;
+  readonly changed: AtomSet;
+}
+
+const NOTHING_CHANGED: AtomSet = { first: 0, second: 0, third: 0 };
+
+/** Every key has a place of its own in the memory of a situation. Keys are definitions: they live as long as the rules. */
+const PLACES = new Map<unknown, number>();
+
+function placeOf(key: unknown): number {
+  let place = PLACES.get(key);
+  if (place === undefined) {
+    place = PLACES.size;
+    PLACES.set(key, place);
+  }
+  return place;
 }
 
 const GROUP = 30;
@@ -27,10 +46,35 @@ function lookAt(number: number): void {
   else third |= 1 << (number - 2 * GROUP);
 }
 
-function lookedAt(remembered: Remembered, number: number): boolean {
-  if (number < GROUP) return ((remembered.first >> number) & 1) === 1;
-  if (number < 2 * GROUP) return ((remembered.second >> (number - GROUP)) & 1) === 1;
-  return ((remembered.third >> (number - 2 * GROUP)) & 1) === 1;
+function has(set: AtomSet, number: number): boolean {
+  if (number < GROUP) return ((set.first >> number) & 1) === 1;
+  if (number < 2 * GROUP) return ((set.second >> (number - GROUP)) & 1) === 1;
+  return ((set.third >> (number - 2 * GROUP)) & 1) === 1;
+}
+
+function withAtom({ first, second, third }: AtomSet, number: number): AtomSet {
+  if (number < GROUP) return { first: first | (1 << number), second, third };
+  if (number < 2 * GROUP) return { first, second: second | (1 << (number - GROUP)), third };
+  return { first, second, third: third | (1 << (number - 2 * GROUP)) };
+}
+
+/** Does what was worked out still hold, when by now the atoms of `changed` have been filled in? */
+function holds(remembered: Remembered, changed: AtomSet): boolean {
+  const before = remembered.changed;
+  return (
+    before === changed ||
+    ((remembered.first & changed.first & ~before.first) === 0 &&
+      (remembered.second & changed.second & ~before.second) === 0 &&
+      (remembered.third & changed.third & ~before.third) === 0)
+  );
+}
+
+/** The same patient with another value of one atom. */
+export interface Change {
+  readonly from: KnownValues;
+  readonly atom: Atom;
+  /** Undefined: as if it were not on record. */
+  readonly value: Value | undefined;
 }
 
 /**
@@ -41,27 +85,26 @@ function lookedAt(remembered: Remembered, number: number): boolean {
 export abstract class KnownValues {
   readonly #values: readonly (Value | undefined)[];
   readonly #filled: readonly Atom[];
-  readonly #from: KnownValues | undefined;
-  /** The number of the atom in which this differs from where it came from. */
-  readonly #differs: number;
-  readonly #memory = new Map<unknown, Remembered>();
+  /** The atoms in which this differs from the patient on record. */
+  readonly #changed: AtomSet;
+  readonly #memory: (Remembered | undefined)[];
 
-  constructor(
-    start: Values | { readonly from: KnownValues; readonly atom: Atom; readonly value: Value | undefined },
-  ) {
+  constructor(start: Values | Change) {
     if (isChange(start)) {
       const { from, atom, value } = start;
+      const number = numberOf(atom);
       const values = from.#values.slice();
-      this.#differs = numberOf(atom);
-      values[this.#differs] = value;
+      values[number] = value;
       this.#values = values;
       this.#filled = value === undefined ? from.#filled : [...from.#filled, atom];
-      this.#from = from;
+      this.#changed = withAtom(from.#changed, number);
+      // An atom that changes a second time would go unnoticed: then nothing is taken over.
+      this.#memory = has(from.#changed, number) ? [] : from.#memory.slice();
     } else {
       this.#values = ATOMS.map((atom) => start.get(atom));
       this.#filled = [];
-      this.#from = undefined;
-      this.#differs = -1;
+      this.#changed = NOTHING_CHANGED;
+      this.#memory = new Array(PLACES.size).fill(undefined);
     }
   }
 
@@ -83,18 +126,21 @@ export abstract class KnownValues {
    * where this situation came from when the computation did not look at the atom in which they differ.
    */
   recall<Key, Result>(key: Key, compute: (situation: this, key: Key) => Result): Result {
-    let remembered = this.#find(key);
-    if (!remembered) {
-      const [outerFirst, outerSecond, outerThird] = [first, second, third];
+    const place = placeOf(key);
+    let remembered = this.#memory[place];
+    if (remembered === undefined || !holds(remembered, this.#changed)) {
+      const outerFirst = first;
+      const outerSecond = second;
+      const outerThird = third;
       first = 0;
       second = 0;
       third = 0;
       const result = compute(this, key);
-      remembered = { result, first, second, third };
+      remembered = { first, second, third, result, changed: this.#changed };
       first = outerFirst;
       second = outerSecond;
       third = outerThird;
-      this.#memory.set(key, remembered);
+      this.#memory[place] = remembered;
     }
     first |= remembered.first;
     second |= remembered.second;
@@ -104,27 +150,16 @@ export abstract class KnownValues {
 
   /** Did a computation that is remembered here look at the atom, itself or through another one? */
   lookedAt(key: unknown, atom: Atom): boolean {
-    const remembered = this.#find(key);
-    return remembered === undefined || lookedAt(remembered, numberOf(atom));
+    const remembered = this.#memory[placeOf(key)];
+    return remembered === undefined || !holds(remembered, this.#changed) || has(remembered, numberOf(atom));
   }
 
   /** How many atoms completions have filled in. */
   get filledCount(): number {
     return this.#filled.length;
   }
-
-  #find(key: unknown): Remembered | undefined {
-    const own = this.#memory.get(key);
-    if (own || !this.#from) return own;
-    const theirs = this.#from.#find(key);
-    if (!theirs || lookedAt(theirs, this.#differs)) return undefined;
-    this.#memory.set(key, theirs);
-    return theirs;
-  }
 }
 
-function isChange(
-  start: Values | { readonly from: KnownValues; readonly atom: Atom; readonly value: Value | undefined },
-): start is { readonly from: KnownValues; readonly atom: Atom; readonly value: Value | undefined } {
+function isChange(start: Values | Change): start is Change {
   return 'from' in start;
 }

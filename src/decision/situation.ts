@@ -5,7 +5,7 @@ import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import type { Atom } from './atom.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
-import { KnownValues, type Values } from './known-values.ts';
+import { type Change, KnownValues, type Values } from './known-values.ts';
 import { type Limits, type Parameter, type ParameterId, use } from './parameters.ts';
 import {
   confined,
@@ -54,11 +54,7 @@ export class Situation extends KnownValues {
 
   readonly #completions = new Map<Atom, readonly Situation[]>();
 
-  constructor(
-    assumed: Assumed,
-    limits: Limits,
-    start: Values | { readonly from: Situation; readonly atom: Atom; readonly value: Value | undefined },
-  ) {
+  constructor(assumed: Assumed, limits: Limits, start: Values | Change) {
     super(start);
     this.assumed = assumed;
     this.limits = limits;
