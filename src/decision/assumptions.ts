@@ -115,7 +115,10 @@ export function assume(recorded: RecordedFacts, date: string, strict: boolean): 
   }
   if (open('syndrome')) {
     const sites = facts['primary.site']?.value ? possible('primary.site') : undefined;
-    if (sites && !sites.some((site) => SITES_THAT_MAY_SECRETE.includes(site))) {
+    // Refractory hormonal symptoms on record are a statement that there is a syndrome.
+    const symptoms =
+      facts['syndrome.refractory']?.value !== undefined && possible('syndrome.refractory').includes('yes');
+    if (sites && !symptoms && !sites.some((site) => SITES_THAT_MAY_SECRETE.includes(site))) {
       facts.syndrome = assumed('syndrome', word('none'), 'no record of hormonal symptoms: assumed none');
     }
   }

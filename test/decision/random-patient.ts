@@ -290,7 +290,7 @@ function valueFor(id: FactId, now: Situation, start: Situation, source: Source):
     }
     case 'number': {
       const interval = id === 'liver.lesion-count' ? now.count : now.number(id);
-      if (id === 'liver.lesion-count' && now.bilobar === true && now.count.low < 2) {
+      if (id === 'liver.lesion-count' && now.bilobar === true && now.count.low < 2 && now.count.high > 2) {
         return number(randomNumber(id, source, { ...now.count, low: 2, lowOpen: false }));
       }
       if (id === 'mitoses' && !value) return undefined;
@@ -303,7 +303,8 @@ function valueFor(id: FactId, now: Situation, start: Situation, source: Source):
           // A grade that is known by the other index or by report is not changed.
           if (now.with(id, candidate).grades.every((g) => now.grades.includes(g))) return candidate;
         }
-        throw new Error(`no ${id} agrees with the grade`);
+        // A narrow bound beside a reported grade: the patient stays as partly known as before.
+        return undefined;
       }
       if (id === 'liver.largest-lesion') {
         const second = now.number('liver.second-largest-lesion');

@@ -1,4 +1,4 @@
-import { all, any, not, type Truth } from '../../domain/truth.ts';
+import { all, not, type Truth } from '../../domain/truth.ts';
 import type { Atom } from '../atom.ts';
 import { A14, op } from '../citation.ts';
 import { type Criterion, caution, type OptionDefinition, required } from '../criterion.ts';
@@ -12,17 +12,13 @@ const HIGH_BURDEN = use('ssa-high-burden');
 
 const noSyndrome = (s: Situation): Truth => not(s.syndromePresent);
 
-/** Disease is left and no operation clears it. Deferred surgery does not make the drug wait. */
+/** Disease is left in the liver and no operation clears it. Deferred surgery does not make the drug wait. */
 function unresected(s: Situation): Truth {
-  if (s.surveillance === true) return false;
-  return all(any(not(s.surveillance), not(s.is('extrahepatic', 'none'))), not(surgeryFeasibleNow(s)));
+  return all(not(s.surveillance), not(surgeryFeasibleNow(s)));
 }
 
 function unresectedMissing(s: Situation): readonly Atom[] {
-  return [
-    ...(s.surveillance === 'unknown' ? openOf(s, 'liver.lesion-count', 'extrahepatic') : []),
-    ...feasibleNowMissing(s),
-  ];
+  return [...(s.surveillance === 'unknown' ? openOf(s, 'liver.lesion-count') : []), ...feasibleNowMissing(s)];
 }
 
 const REQUIRED_WITHOUT_SYNDROME: readonly Criterion[] = [
