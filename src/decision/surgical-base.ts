@@ -57,7 +57,8 @@ export const wellDifferentiatedG1G2: Criterion = required('well-differentiated-g
 
 function selectionMissing(s: Situation) {
   const candidate = s.tumours.some((t) => t.band === 'selected' && t.differentiation === 'well');
-  return candidate && selectedForSurgery(s) === 'unknown' ? resectabilityMissing(s) : [];
+  if (!candidate || selectedForSurgery(s) !== 'unknown') return [];
+  return s.resectability ? [...patternMissing(s), ...resectabilityMissing(s)] : resectabilityMissing(s);
 }
 
 /** Caution in place of the criterion for a selected NET G3. */

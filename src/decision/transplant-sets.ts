@@ -324,16 +324,25 @@ export function someSetMet(s: Situation): Truth {
   return any(...TRANSPLANT_SETS.map((set) => setMet(set, s)));
 }
 
-/** Does some set lack nothing but the resection of the primary? */
-export function onlyPrimaryMissing(s: Situation): Truth {
-  return any(
-    ...TRANSPLANT_SETS.map((set) =>
-      all(
-        ...set.criteria.map((criterion) =>
-          criterion.id === primaryResected.id ? not(criterion.test(s)) : criterion.test(s),
-        ),
-      ),
+/** Does the set lack nothing but the resection of the primary? */
+function lacksOnlyPrimary(set: TransplantSet, s: Situation): Truth {
+  return all(
+    ...set.criteria.map((criterion) =>
+      criterion.id === primaryResected.id ? not(criterion.test(s)) : criterion.test(s),
     ),
+  );
+}
+
+/** Does some set lack nothing but the resection of the primary? */
+export function onlyPrimaryLacking(s: Situation): Truth {
+  return any(...TRANSPLANT_SETS.map((set) => lacksOnlyPrimary(set, s)));
+}
+
+/** What would settle whether some set lacks nothing but the resection of the primary. */
+export function onlyPrimaryLackingMissing(s: Situation): readonly Atom[] {
+  return openCriteria(
+    TRANSPLANT_SETS.filter((set) => lacksOnlyPrimary(set, s) === 'unknown'),
+    s,
   );
 }
 
@@ -345,9 +354,15 @@ export function setCriterionMissing(criterion: SetCriterion, s: Situation): read
 
 /** What would settle whether some set is met: the open criteria of the sets that can still be met. */
 export function setsMissing(s: Situation): readonly Atom[] {
+  return openCriteria(
+    TRANSPLANT_SETS.filter((set) => setMet(set, s) === 'unknown'),
+    s,
+  );
+}
+
+function openCriteria(sets: readonly TransplantSet[], s: Situation): readonly Atom[] {
   const missing = new Set<Atom>();
-  for (const set of TRANSPLANT_SETS) {
-    if (setMet(set, s) !== 'unknown') continue;
+  for (const set of sets) {
     for (const criterion of set.criteria) {
       for (const atom of setCriterionMissing(criterion, s)) missing.add(atom);
     }

@@ -16,7 +16,7 @@ import {
   uncorrectedHeartDisease,
   unfitForSurgery,
 } from '../surgical-base.ts';
-import { onlyPrimaryMissing, setsMissing } from '../transplant-sets.ts';
+import { onlyPrimaryLacking, onlyPrimaryLackingMissing } from '../transplant-sets.ts';
 import { isG3 } from '../tumour.ts';
 import { liverTransplantation } from './liver-transplantation.ts';
 import { prrt } from './prrt.ts';
@@ -39,7 +39,7 @@ function beforeTransplantation(s: Situation): Truth {
   return all(
     not(surgeryFeasible(s)),
     not(s.given('liver-transplant')),
-    onlyPrimaryMissing(s),
+    onlyPrimaryLacking(s),
     ...liverTransplantation.criteria.map((criterion): Truth => {
       if (criterion.kind === 'caution' || criterion.id === 'meets-a-criteria-set') return true;
       const truth = answer(criterion, s);
@@ -60,7 +60,11 @@ function disputedMissing(s: Situation): readonly Atom[] {
     );
   }
   if (beforeTransplantation(s) === 'unknown') {
-    missing.push(...feasibleMissing(s), ...openOf(s, 'prior:liver-transplant'), ...setsMissing(s));
+    missing.push(
+      ...feasibleMissing(s),
+      ...openOf(s, 'prior:liver-transplant'),
+      ...onlyPrimaryLackingMissing(s),
+    );
     for (const criterion of liverTransplantation.criteria) {
       if (criterion.kind !== 'caution' && answer(criterion, s) === 'unknown')
         missing.push(...missingOf(criterion, s));
