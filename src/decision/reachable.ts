@@ -39,6 +39,8 @@ function completionsOf(situation: Situation, atom: Atom): readonly Situation[] {
 
 /** The situations that one missing thing can lead to, alike ones once, the most promising first. */
 function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
+  const kept = situation.branches.get(option)?.get(atom);
+  if (kept) return kept;
   const seen = new Map<string, Situation>();
   for (const next of completionsOf(situation, atom)) {
     const key = signature(option, next);
@@ -48,7 +50,9 @@ function branches(option: OptionDefinition, situation: Situation, atom: Atom): r
     const outcome = outcomeOf(option, s);
     return bound(outcome) * 2 + (outcome.group === 'open' ? 1 : 0);
   };
-  return [...seen.values()].sort((a, b) => weight(a) - weight(b));
+  const found = [...seen.values()].sort((a, b) => weight(a) - weight(b));
+  situation.keepBranches(option, atom, found);
+  return found;
 }
 
 /**

@@ -36,7 +36,7 @@ const LIVER_FACTS: readonly FactId[] = [
   'liver.resectability',
 ];
 /** Completions that have fewer things filled in than this are kept for other searches. */
-const MOST_KEPT = 4;
+const MOST_KEPT = 5;
 const LOCAL_TREATMENTS: readonly Treatment[] = ['liver-resection', 'ablation', 'liver-transplant'];
 
 /**
@@ -53,6 +53,8 @@ export class Situation extends KnownValues {
   derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
 
   readonly #completions = new Map<Atom, readonly Situation[]>();
+  /** Completions that differ for an option, as searches found them. */
+  readonly branches = new Map<object, Map<Atom, readonly Situation[]>>();
 
   constructor(assumed: Assumed, limits: Limits, start: Values | Change) {
     super(start);
@@ -75,6 +77,14 @@ export class Situation extends KnownValues {
     const completions = values().map((value) => this.with(atom, value));
     if (this.filledCount < MOST_KEPT) this.#completions.set(atom, completions);
     return completions;
+  }
+
+  /** Keeps what a search found for the next one, where little is filled in. */
+  keepBranches(option: object, atom: Atom, found: readonly Situation[]): void {
+    if (this.filledCount >= MOST_KEPT) return;
+    const ofOption = this.branches.get(option);
+    if (ofOption) ofOption.set(atom, found);
+    else this.branches.set(option, new Map([[atom, found]]));
   }
 
   /** The same patient as if a fact were not on record: what would be derived in its place? */
