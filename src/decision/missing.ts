@@ -30,10 +30,7 @@ export function tumourMissing(situation: Situation): readonly Atom[] {
 /** The facts from which the pattern is derived, as far as they are open and can matter. */
 function patternParts(situation: Situation): readonly Atom[] {
   const parts: FactId[] = [];
-  if (situation.bilobar === 'unknown') {
-    parts.push('liver.lobes');
-    if (!situation.value('liver.segments')) parts.push('liver.segments');
-  }
+  const lobesOpen = situation.bilobar === 'unknown';
   if (situation.bilobar !== false) {
     const spread = disseminated(
       { count: situation.count, involvement: situation.number('liver.involvement') },
@@ -43,12 +40,17 @@ function patternParts(situation: Situation): readonly Atom[] {
     const second = situation.number('liver.second-largest-lesion');
     if (dominant(largest, second, situation.limits) === 'unknown') {
       parts.push('liver.largest-lesion');
-      if (spread !== true || !situation.noDominantAssumed) parts.push('liver.second-largest-lesion');
+      // Only where the disease is known to be bilobar and disseminated is a second lesion not asked for.
+      if (lobesOpen || spread !== true || !situation.noDominantAssumed)
+        parts.push('liver.second-largest-lesion');
     }
     if (spread === 'unknown') parts.push('liver.lesion-count', 'liver.involvement');
   }
-  if (situation.bilobar === 'unknown' && !parts.includes('liver.lesion-count'))
-    parts.push('liver.lesion-count');
+  if (lobesOpen) {
+    parts.push('liver.lobes');
+    if (!situation.value('liver.segments')) parts.push('liver.segments');
+    if (!parts.includes('liver.lesion-count')) parts.push('liver.lesion-count');
+  }
   return openOf(situation, ...parts);
 }
 

@@ -72,7 +72,8 @@ function compute(situation: Situation): Truth {
     const outcome = outcomeOf(option, situation);
     if (outcome.group !== 'closed' || outcome.deferred) open = true;
   }
-  if (!open) return false;
+  // With no lesion left the liver counts as cleared: as long as that is possible, surgery is not ruled out.
+  if (!open) return situation.surveillance === 'unknown' ? 'unknown' : false;
   const sides = remnantSides(situation);
   return sides.length > 0 && sides.every(firmlyOffered) ? true : 'unknown';
 }
@@ -91,7 +92,9 @@ export function feasibleMissing(situation: Situation): readonly Atom[] {
 
 function collectFeasibleMissing(situation: Situation): readonly Atom[] {
   if (surgeryFeasible(situation) !== 'unknown') return [];
-  const missing = new Set<Atom>();
+  const missing = new Set<Atom>(
+    situation.surveillance === 'unknown' ? openOf(situation, 'liver.lesion-count') : [],
+  );
   for (const option of SURGERY) {
     const outcome = outcomeOf(option, situation);
     if (outcome.group === 'open') {

@@ -307,15 +307,10 @@ function valueFor(id: FactId, now: Situation, start: Situation, source: Source):
         return undefined;
       }
       if (id === 'liver.largest-lesion') {
-        const second = now.number('liver.second-largest-lesion');
-        const low = Math.max(second?.low ?? 0, interval?.low ?? 0);
+        const second = now.number('liver.second-largest-lesion')?.low ?? 0;
+        const known = interval ?? { low: 0, high: 500, lowOpen: false, highOpen: false };
         return number(
-          randomNumber(id, source, {
-            low,
-            high: Math.max(low, interval?.high ?? 500),
-            lowOpen: false,
-            highOpen: false,
-          }),
+          randomNumber(id, source, second > known.low ? { ...known, low: second, lowOpen: false } : known),
         );
       }
       if (id === 'liver.second-largest-lesion') {
