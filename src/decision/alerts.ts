@@ -1,5 +1,5 @@
 import type { EvaluatedAlert } from '../domain/evaluation.ts';
-import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Specimen } from '../domain/facts.ts';
 import { hull } from '../domain/interval.ts';
 import { factOf } from './atom.ts';
@@ -225,7 +225,9 @@ export function alertsOf({ situation, ordered }: AlertInput): readonly Evaluated
   ) {
     alerts.push(raise('down-staging'));
   }
-  const conflicting = Object.values(situation.assumed.facts).filter((fact) => fact.state === 'conflicting');
+  const conflicting = FACT_IDS.map((id) => situation.assumed.facts[id]).filter(
+    ({ state }) => state === 'conflicting',
+  );
   if (conflicting.length > 0) {
     const detail = conflicting.map(
       (fact) =>
@@ -254,7 +256,8 @@ export function alertsOf({ situation, ordered }: AlertInput): readonly Evaluated
 
 /** Stale facts behind a criterion of an option that is offered or open. */
 function staleFacts(situation: Situation): readonly FactId[] {
-  const stale = Object.values(situation.assumed.facts).filter((fact) => fact.stale && fact.state === 'known');
+  const { facts } = situation.assumed;
+  const stale = FACT_IDS.map((id) => facts[id]).filter((fact) => fact.stale && fact.state === 'known');
   if (stale.length === 0) return [];
   const read = new Set<FactId>();
   for (const option of OPTIONS) {

@@ -35,7 +35,7 @@ export function valueText(id: FactId, value: Value | undefined): string {
       return `${intervalText(bounded)}${unit === '' ? '' : ` ${unit}`}`;
     }
     case 'word':
-      return value.possible.join(' or ');
+      return value.possible.length === 1 ? (value.possible[0] ?? '') : value.possible.join(' or ');
     case 'set':
       return `${value.complete ? '' : 'at least '}${value.members.join(', ') || 'none'}`;
     case 'date':
@@ -43,15 +43,37 @@ export function valueText(id: FactId, value: Value | undefined): string {
   }
 }
 
+/** A fact in words, and whether anything is known of it. */
+export interface FactWords {
+  readonly text: string;
+  readonly known: boolean;
+}
+
+function wordsOf(situation: Situation, id: FactId): FactWords {
+  situation.texts ??= new Map();
+  let words = situation.texts.get(id);
+  if (words === undefined) {
+    const known =
+      situation.assumed.facts[id].value !== undefined || derivedValue(situation, id) !== undefined;
+    words = { text: writtenFact(situation, id), known };
+    situation.texts.set(id, words);
+  }
+  return words;
+}
+
 /** A fact with value, state and date, for explanations: `Ki-67 4 % (2026-09-01)`. */
 export function factText(situation: Situation, id: FactId): string {
-  situation.texts ??= new Map();
-  let text = situation.texts.get(id);
-  if (text === undefined) {
-    text = writtenFact(situation, id);
-    situation.texts.set(id, text);
+  return wordsOf(situation, id).text;
+}
+
+/** The known ones among some facts in words; all of them when none is known. */
+export function factsText(situation: Situation, reads: readonly FactId[]): string {
+  let known = '';
+  for (const id of reads) {
+    const words = wordsOf(situation, id);
+    if (words.known) known = known === '' ? words.text : `${known}; ${words.text}`;
   }
-  return text;
+  return known === '' ? reads.map((id) => factText(situation, id)).join('; ') : known;
 }
 
 function writtenFact(situation: Situation, id: FactId): string {

@@ -18,7 +18,7 @@ import { assumptionList, leansOn } from './assumption-list.ts';
 import { factOf } from './atom.ts';
 import { counterfactualsOf } from './counterfactual.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
-import { derivedValue, disagreement, evaluatedFact, factText } from './describe.ts';
+import { disagreement, evaluatedFact, factsText } from './describe.ts';
 import { checkFacts } from './fact-check.ts';
 import { type Limits, limits, type ThresholdOverrides } from './parameters.ts';
 import { OPTIONS } from './options.ts';
@@ -341,16 +341,6 @@ function changedFor(criterion: Criterion, situation: Situation): readonly string
     .map(
       ({ id, meaning, unit }) => `at this site ${meaning}: ${situation.limits[id as keyof Limits]} ${unit}`,
     );
-}
-
-/** The known ones among some facts in words; all of them when none is known. */
-function factsText(situation: Situation, reads: readonly FactId[]): string {
-  let known = '';
-  for (const id of reads) {
-    if (!situation.assumed.facts[id].value && !derivedValue(situation, id)) continue;
-    known = known === '' ? factText(situation, id) : `${known}; ${factText(situation, id)}`;
-  }
-  return known === '' ? reads.map((id) => factText(situation, id)).join('; ') : known;
 }
 
 function evaluatedSet(set: (typeof TRANSPLANT_SETS)[number], situation: Situation): EvaluatedSet {

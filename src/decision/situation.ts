@@ -49,7 +49,7 @@ export class Situation extends KnownValues {
   /** Parameters that the site has changed, for the explanations. */
   changed: readonly Parameter[] = [];
   /** Facts in words, and values that follow from others (null: none does), as they are asked for. */
-  texts: Map<FactId, string> | undefined;
+  texts: Map<FactId, { readonly text: string; readonly known: boolean }> | undefined;
   derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
 
   readonly #completions = new Map<Atom, readonly Situation[]>();
