@@ -123,7 +123,10 @@ function unstated(record: PatientRecord, diagnosis: Diagnosis, tumours: Tumours)
     return { kind: 'yes', note: `neuroendocrine tissue of the liver: ${tumours.liverHistology}` };
   }
   if (tumours.others.length > 0) {
-    return { kind: 'unclear', text: `${UNCLEAR}: another active malignancy is on record and neither is linked to it` };
+    return {
+      kind: 'unclear',
+      text: `${UNCLEAR}: another active malignancy is on record and neither is linked to it`,
+    };
   }
   if (known || tumours.anyHistology !== undefined) {
     return { kind: 'yes', note: 'liver metastasis together with a neuroendocrine neoplasm' };
