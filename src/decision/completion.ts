@@ -5,7 +5,8 @@ import { contains, exactly, type Interval, roundTo } from '../domain/interval.ts
 import type { Atom } from './atom.ts';
 import { factOf } from './atom.ts';
 import { cutpoints, type Limits, use } from './parameters.ts';
-import { gradesWith, type Situation } from './situation.ts';
+import { gradesWith } from './derivations.ts';
+import type { Situation } from './situation.ts';
 
 const KI_G3 = use('ki67-g2-max');
 const RATIO = use('dominant-lesion-ratio');

@@ -3,21 +3,14 @@ import type { SpecimenSite, Value } from '../domain/facts.ts';
 import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '../domain/interval.ts';
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
+import { countOf, gradesOf, liverOf, lobesOf, patternsOf, tumoursOf } from './derivations.ts';
 import type { Atom } from './atom.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
 import { type Change, KnownValues, type Values } from './known-values.ts';
 import { type Limits, type Parameter, type ParameterId, use } from './parameters.ts';
-import {
-  confined,
-  distinctSegments,
-  type Lobes,
-  lobesOfSegments,
-  type Pattern,
-  possiblePatterns,
-} from './pattern.ts';
-import { type GradeInput, type GradeNumber, possibleGrades, possibleTumours, type Tumour } from './tumour.ts';
+import { confined, distinctSegments, type Lobes, type Pattern } from './pattern.ts';
+import type { GradeNumber, Tumour } from './tumour.ts';
 
-const SINGLE = use('single-lesion');
 const REMNANT = use('remnant-min');
 const NO_LESION = use('no-lesion');
 
@@ -27,17 +20,8 @@ const SYNDROMES_PRESENT = FACTS.syndrome.words.filter((word) => word !== 'none')
 const EXTRAHEPATIC_PRESENT = ['regional-nodes-only', 'limited-stable', 'resectable', 'unresectable'];
 /** A remnant that is assumed adequate lies between the limit and the whole liver. */
 const WHOLE_LIVER = 100;
-const LIVER_FACTS: readonly FactId[] = [
-  'liver.largest-lesion',
-  'liver.second-largest-lesion',
-  'liver.lobes',
-  'liver.segments',
-  'liver.pattern.reported',
-  'liver.resectability',
-];
 /** Completions that have fewer things filled in than this are kept for other searches. */
 const MOST_KEPT = 5;
-const LOCAL_TREATMENTS: readonly Treatment[] = ['liver-resection', 'ablation', 'liver-transplant'];
 
 /**
  * A patient as the rules see one: facts after assumptions, possibly with some of the missing ones filled in, and all
@@ -185,7 +169,7 @@ export class Situation extends KnownValues {
 
   /** Lobes that can still hold metastases. */
   get lobes(): readonly Lobes[] {
-    return this.recall(LOBES, lobesOf);
+    return this.recall(lobesOf, lobesOf);
   }
 
   get bilobar(): Truth {
@@ -194,7 +178,7 @@ export class Situation extends KnownValues {
 
   /** Number of lesions with the lower bounds that other facts give. */
   get count(): Interval {
-    return this.recall(COUNT, countOf);
+    return this.recall(countOf, countOf);
   }
 
   /** No liver lesion is left: the question is follow-up, not treatment. */
@@ -203,7 +187,7 @@ export class Situation extends KnownValues {
   }
 
   get patterns(): readonly Pattern[] {
-    return this.recall(PATTERNS, patternsOf);
+    return this.recall(patternsOf, patternsOf);
   }
 
   /** May a second-largest lesion be read as "no dominant lesion" where the disease is disseminated? */
@@ -235,11 +219,11 @@ export class Situation extends KnownValues {
   }
 
   get grades(): readonly GradeNumber[] {
-    return this.recall(GRADES, gradesOf);
+    return this.recall(gradesOf, gradesOf);
   }
 
   get tumours(): readonly Tumour[] {
-    return this.recall(TUMOURS, tumoursOf);
+    return this.recall(tumoursOf, tumoursOf);
   }
 
   /** The answer over every tumour that is still possible. */
@@ -290,7 +274,7 @@ export class Situation extends KnownValues {
   }
 
   get liver(): LiverFunction {
-    return this.recall(LIVER, liverOf);
+    return this.recall(liverOf, liverOf);
   }
 
   /** Child-Pugh classes still possible. */
@@ -308,105 +292,4 @@ export class Situation extends KnownValues {
     if (this.syndromePresent === false) return false;
     return this.is('syndrome.refractory', 'yes');
   }
-}
-
-// Keys of what is worked out once for a situation.
-const LOBES = {};
-const COUNT = {};
-const PATTERNS = {};
-const GRADES = {};
-const TUMOURS = {};
-const LIVER = {};
-
-/** Lobes as recorded or read from pattern and segments (not from the number of lesions). */
-function lobesOnRecord(situation: Situation): readonly Lobes[] {
-  const recorded = situation.value('liver.lobes');
-  if (recorded?.kind === 'word') return recorded.possible as readonly Lobes[];
-  const pattern = situation.value('liver.pattern.reported');
-  if (pattern?.kind === 'word' && !pattern.possible.includes('I')) return ['bilobar'];
-  const segments = situation.value('liver.segments');
-  if (segments?.kind === 'set') return lobesOfSegments(segments.members, segments.complete);
-  return ['unilobar', 'bilobar'];
-}
-
-function lobesOf(situation: Situation): readonly Lobes[] {
-  const lobes = lobesOnRecord(situation);
-  const count = situation.number('liver.lesion-count');
-  const single = count !== undefined && isAtMost(count, situation.limits[SINGLE]) === true;
-  return lobes.length > 1 && single ? ['unilobar'] : lobes;
-}
-
-const ANY_NUMBER: Interval = { low: 0, high: Number.POSITIVE_INFINITY, lowOpen: false, highOpen: true };
-
-function countOf(situation: Situation): Interval {
-  const recorded = situation.number('liver.lesion-count') ?? ANY_NUMBER;
-  const low = fewestLesions(situation);
-  return recorded.low >= low || recorded.high < low ? recorded : { ...recorded, low, lowOpen: false };
-}
-
-/** The lower bound of the number of lesions that other facts give. */
-function fewestLesions(situation: Situation): number {
-  const lobes = lobesOnRecord(situation);
-  if (lobes.length === 1 && lobes[0] === 'bilobar') return 2;
-  const lesion = LIVER_FACTS.some(
-    (id) => situation.value(id) !== undefined && situation.assumed.facts[id].state !== 'assumed',
-  );
-  if (lesion) return 1;
-  return LOCAL_TREATMENTS.every((treatment) => situation.given(treatment) === false) ? 1 : 0;
-}
-
-function patternsOf(situation: Situation): readonly Pattern[] {
-  const reported = situation.value('liver.pattern.reported');
-  if (reported?.kind === 'word') return reported.possible as readonly Pattern[];
-  return possiblePatterns(
-    {
-      count: situation.count,
-      confined: situation.segmentsConfined,
-      lobes: situation.lobes,
-      largest: situation.number('liver.largest-lesion'),
-      secondLargest: situation.number('liver.second-largest-lesion'),
-      involvement: situation.number('liver.involvement'),
-      noDominantAssumed: situation.noDominantAssumed,
-    },
-    situation.limits,
-  );
-}
-
-function gradeInput(situation: Situation): GradeInput {
-  return {
-    ki67: situation.number('ki67'),
-    mitoses: situation.number('mitoses'),
-    reported: situation.reportedGrades,
-    differentiation: situation.words('differentiation'),
-  };
-}
-
-/** The grades that would be possible with this number in the place of the Ki-67 or of the mitoses. */
-export function gradesWith(
-  situation: Situation,
-  index: 'ki67' | 'mitoses',
-  value: Interval,
-): readonly GradeNumber[] {
-  return possibleGrades({ ...gradeInput(situation), [index]: value }, situation.limits);
-}
-
-function gradesOf(situation: Situation): readonly GradeNumber[] {
-  return possibleGrades(gradeInput(situation), situation.limits);
-}
-
-function tumoursOf(situation: Situation): readonly Tumour[] {
-  return possibleTumours(gradeInput(situation), situation.limits);
-}
-
-function liverOf(situation: Situation): LiverFunction {
-  const recorded = situation.value('child-pugh');
-  return {
-    bilirubin: situation.number('bilirubin'),
-    albumin: situation.number('albumin'),
-    inr: situation.number('inr'),
-    ascites: situation.words('ascites'),
-    encephalopathy: situation.words('encephalopathy'),
-    recordedClass: recorded?.kind === 'word' ? recorded.possible : undefined,
-    assumesBilirubin: !situation.assumed.strict && situation.silent('bilirubin'),
-  };
 }
