@@ -219,9 +219,9 @@ const JUDGED: readonly FactId[] = [
 
 /** What the derivation would say instead of the recorded judgement, when the two exclude each other. */
 export function disagreement(situation: Situation, id: FactId): string | undefined {
+  if (!JUDGED.includes(id)) return undefined;
   const recorded = situation.value(id);
-  if (!JUDGED.includes(id) || recorded?.kind !== 'word' || situation.assumed.facts[id].state !== 'known')
-    return undefined;
+  if (recorded?.kind !== 'word' || situation.assumed.facts[id].state !== 'known') return undefined;
   const derived = derive(situation.without(id), id);
   if (derived?.value.kind !== 'word') return undefined;
   const { possible } = derived.value;

@@ -195,6 +195,7 @@ function evaluatedOption(
   const missing = outcome.group === 'closed' ? [] : missingAtoms(option, situation, 'all');
   const offeredOrOpen = outcome.group !== 'closed';
   const timed = option.code === 'primary-resection' && offeredOrOpen;
+  const read = leansOn(option);
   return {
     code: option.code,
     title: option.title,
@@ -205,7 +206,7 @@ function evaluatedOption(
     deferred: outcome.deferred,
     criteria,
     missing: missing.length === 0 ? [] : [...new Set(missing.map(factOf))],
-    assumptions: assumed.filter((id) => leansOn(option).has(id)),
+    assumptions: assumed.filter((id) => read.has(id)),
     notes: notesOf(option, situation, outcome.deferred),
     positions: positionsOf(option.code),
     settledBy:
