@@ -56,14 +56,26 @@ function otherValues(situation: Situation, id: FactId): readonly Value[] {
   return [];
 }
 
+/** Something that closes an option, and whether it still does in another situation. */
+interface Closing {
+  readonly key: object;
+  readonly closes: (situation: Situation) => boolean;
+}
+
 /** What closes an option: that it is not applicable, contraindications that are met, required criteria that are not. */
-function closingKeys(option: OptionDefinition, situation: Situation): readonly object[] {
-  if (option.applicable && applicability(option, situation) === false) return [option.applicable];
-  return option.criteria.filter(
-    (criterion) =>
-      criterion.kind !== 'caution' &&
-      answer(criterion, situation) === (criterion.kind === 'contraindication'),
-  );
+function closingOf(option: OptionDefinition, situation: Situation): readonly Closing[] {
+  const { applicable } = option;
+  if (applicable && applicability(option, situation) === false) {
+    return [{ key: applicable, closes: (other) => applicability(option, other) === false }];
+  }
+  const found: Closing[] = [];
+  for (const criterion of option.criteria) {
+    if (criterion.kind === 'caution') continue;
+    const closing = criterion.kind === 'contraindication';
+    const closes = (other: Situation): boolean => answer(criterion, other) === closing;
+    if (closes(situation)) found.push({ key: criterion, closes });
+  }
+  return found;
 }
 
 /**
@@ -76,14 +88,15 @@ export function counterfactualsOf(
 ): EvaluatedOption['counterfactuals'] {
   const read = new Set<FactId>(option.applicable?.reads ?? []);
   for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
-  const closing = closingKeys(option, situation);
+  const closing = closingOf(option, situation);
   const found: EvaluatedOption['counterfactuals'][number][] = [];
   for (const id of read) {
     const now = situation.value(id) ?? derivedValue(situation, id)?.value;
     if (NOT_VARIED.includes(id) || !now) continue;
     // Everything that closes the option has to change: a fact that one of these did not look at cannot open it.
-    if (closing.some((key) => !situation.lookedAt(key, id))) continue;
+    if (closing.some(({ key }) => !situation.lookedAt(key, id))) continue;
     for (const { value, situation: other } of alternativesOf(situation, id)) {
+      if (closing.some(({ closes }) => closes(other))) continue;
       const outcome = outcomeOf(option, other);
       if (outcome.group === 'closed') continue;
       found.push({ fact: id, now: valueText(id, now), would: valueText(id, value), status: outcome.status });
