@@ -39,7 +39,7 @@ function completionsOf(situation: Situation, atom: Atom): readonly Situation[] {
 
 /** The situations that one missing thing can lead to, alike ones once, the most promising first. */
 function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
-  const kept = situation.branches.get(option)?.get(atom);
+  const kept = situation.branches?.get(option)?.get(atom);
   if (kept) return kept;
   const seen = new Map<string, Situation>();
   for (const next of completionsOf(situation, atom)) {

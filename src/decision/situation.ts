@@ -36,9 +36,9 @@ export class Situation extends KnownValues {
   texts: Map<FactId, { readonly text: string; readonly known: boolean }> | undefined;
   derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
 
-  readonly #completions = new Map<Atom, readonly Situation[]>();
+  #completions: Map<Atom, readonly Situation[]> | undefined;
   /** Completions that differ for an option, as searches found them. */
-  readonly branches = new Map<object, Map<Atom, readonly Situation[]>>();
+  branches: Map<object, Map<Atom, readonly Situation[]>> | undefined;
 
   constructor(assumed: Assumed, limits: Limits, start: Values | Change) {
     super(start);
@@ -56,16 +56,20 @@ export class Situation extends KnownValues {
    * several searches pass through them.
    */
   completions(atom: Atom, values: () => readonly Value[]): readonly Situation[] {
-    const kept = this.#completions.get(atom);
+    const kept = this.#completions?.get(atom);
     if (kept) return kept;
     const completions = values().map((value) => this.with(atom, value));
-    if (this.filledCount < MOST_KEPT) this.#completions.set(atom, completions);
+    if (this.filledCount < MOST_KEPT) {
+      this.#completions ??= new Map();
+      this.#completions.set(atom, completions);
+    }
     return completions;
   }
 
   /** Keeps what a search found for the next one, where little is filled in. */
   keepBranches(option: object, atom: Atom, found: readonly Situation[]): void {
     if (this.filledCount >= MOST_KEPT) return;
+    this.branches ??= new Map();
     const ofOption = this.branches.get(option);
     if (ofOption) ofOption.set(atom, found);
     else this.branches.set(option, new Map([[atom, found]]));
