@@ -147,4 +147,43 @@ export const READINGS: readonly Reading[] = [
     why: 'The list of Milan ends at the sigmoid: a rectal primary does not meet it even when it drains into the portal system.',
     bearsOn: ['milan', 'primary.portal-drainage'],
   },
+  {
+    id: 'stable-months-after-progression',
+    question:
+      'The disease was stable for months and has progressed since: how many months of stable disease are there?',
+    chosen:
+      'None: only a run that lasts until the last observation counts, and progression at present keeps a transplant set from being met.',
+    why: 'The sets ask for stability before transplantation. The length of an earlier run would call a progressing disease stable.',
+    bearsOn: ['stable-months', 'liver-transplantation', 'debulking'],
+  },
+  {
+    id: 'preliminary-alone',
+    question: 'A result is preliminary and no final one is on record: does it count?',
+    chosen: 'No: the fact is unknown with the reason "not final", and is asked for.',
+    why: 'A preliminary pathology or imaging report can still be reversed; a treatment is not closed or offered on it.',
+    bearsOn: ['ki67', 'grade.reported', 'differentiation'],
+  },
+  {
+    id: 'refractory-symptoms-without-syndrome',
+    question: 'Refractory hormonal symptoms are recorded, but no syndrome: is there none?',
+    chosen: 'There is a syndrome, and which one is unknown; the assumption "none" is not made.',
+    why: 'Symptoms that treatment does not control are the statement that there is a syndrome, and it may be the carcinoid one.',
+    bearsOn: ['syndrome', 'syndrome.refractory', 'somatostatin-analogue'],
+  },
+  {
+    id: 'pancreatectomy-of-unstated-extent',
+    question:
+      'A resection of the pancreas is recorded with a code that does not tell its extent: was there a pancreaticoduodenectomy?',
+    chosen: 'Unknown: neither the operation nor the absence of an anastomosis to the bile duct is assumed.',
+    why: 'Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
+    bearsOn: ['whipple', 'bilioenteric-anastomosis', 'embolization', 'radioembolization'],
+  },
+  {
+    id: 'cleared-liver-possible',
+    question:
+      'The number of lesions is unknown after a local treatment of the liver, so that none may be left: is surgery of the liver ruled out?',
+    chosen: 'Not as long as a cleared liver is possible: the number of lesions is asked for first.',
+    why: 'With a cleared liver the primary can be resected for cure; closing the option would hide that.',
+    bearsOn: ['liver.lesion-count', 'primary-resection', 'surveillance'],
+  },
 ];
