@@ -21,11 +21,16 @@ const WARM_SECONDS = 2;
 const CONNECTIONS = 8;
 
 /** CPU of one evaluation; without explanations and work-up, or with everything. */
-function evaluation(fixture: string, parts: 'core' | 'everything', perRound: number): number {
+function evaluation(
+  fixture: string,
+  parts: 'core' | 'everything',
+  perRound: number,
+  rounds?: number,
+): number {
   const facts = factsOfFixture(fixture);
   const whole = parts === 'everything';
   const input = { date: BENCH_DAY, strict: false, withWorkup: whole, withExplanations: whole };
-  return cpuOf(() => evaluate(facts, input), perRound);
+  return cpuOf(() => evaluate(facts, input), perRound, rounds);
 }
 
 function mapping(size: number, perRound: number): number {
@@ -37,23 +42,23 @@ function measured(): readonly Budgeted[] {
   return [
     {
       what: 'Evaluation of typical facts with work-up and explanations',
-      milliseconds: evaluation(PATIENTS.typical, 'everything', 100),
+      milliseconds: evaluation(PATIENTS.typical, 'everything', 20),
       budget: 1,
     },
     {
       what: 'Evaluation of typical facts without work-up',
-      milliseconds: evaluation(PATIENTS.typical, 'core', 400),
+      milliseconds: evaluation(PATIENTS.typical, 'core', 100),
       budget: 0.1,
     },
-    { what: 'Mapping of a record of 100 resources', milliseconds: mapping(100, 40), budget: 1.5 },
-    { what: 'Mapping of a record of 1,000 resources', milliseconds: mapping(1000, 8), budget: 10 },
+    { what: 'Mapping of a record of 100 resources', milliseconds: mapping(100, 10), budget: 1.5 },
+    { what: 'Mapping of a record of 1,000 resources', milliseconds: mapping(1000, 3), budget: 10 },
     {
       what: 'Evaluation of a progressing patient, everything',
-      milliseconds: evaluation(PATIENTS.progressing, 'everything', 20),
+      milliseconds: evaluation(PATIENTS.progressing, 'everything', 10),
     },
     {
       what: 'Evaluation of a patient of whom almost nothing is known, everything',
-      milliseconds: evaluation(PATIENTS.sparse, 'everything', 2),
+      milliseconds: evaluation(PATIENTS.sparse, 'everything', 1, 6),
     },
   ];
 }
@@ -116,7 +121,7 @@ function shown(milliseconds: number): string {
 }
 
 function printBudgets(rows: readonly Budgeted[]): void {
-  console.log('CPU of one run on one core (best of several rounds)\n');
+  console.log('CPU of one run on one core (best of many rounds)\n');
   const width = Math.max(...rows.map(({ what }) => what.length));
   for (const { what, milliseconds, budget } of rows) {
     const verdict =

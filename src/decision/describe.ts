@@ -250,7 +250,7 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   };
   if (value?.kind === 'word' && value.possible.length > 1) evaluated.possible = value.possible;
   if (definition.type === 'number') evaluated.unit = definition.unit;
-  if (value?.kind === 'number') Object.assign(evaluated, bounds(fact.id, value));
+  if (value?.kind === 'number') addBounds(evaluated, fact.id, value);
   if (fact.state === 'unknown' && !taken && fact.reason) evaluated.reason = fact.reason;
   if (fact.state === 'conflicting') evaluated.reason = 'conflicting';
   if (fact.effective !== undefined) evaluated.effective = fact.effective;
@@ -267,7 +267,7 @@ type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
  * The ends of a number. An end that is only the limit of what is plausible (`> 10` lesions) was stated by nobody and
  * is left out; nought and a hundred per cent are true ends.
  */
-function bounds(id: FactId, value: Interval): { low?: number; high?: number } {
+function addBounds(evaluated: Writable<EvaluatedFact>, id: FactId, value: Interval): void {
   const definition = factDefinition(id);
   const open = definition.type === 'number' && !isExact(value) && !ofSpecimens(id);
   const [least, most] = open ? definition.plausible : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -275,7 +275,8 @@ function bounds(id: FactId, value: Interval): { low?: number; high?: number } {
   const noHigh =
     !Number.isFinite(value.high) ||
     (value.high >= most && definition.type === 'number' && definition.unit !== '%');
-  return { ...(noLow ? {} : { low: value.low }), ...(noHigh ? {} : { high: value.high }) };
+  if (!noLow) evaluated.low = value.low;
+  if (!noHigh) evaluated.high = value.high;
 }
 
 function ofSpecimens(id: FactId): boolean {

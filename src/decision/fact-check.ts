@@ -59,8 +59,9 @@ function fits(id: FactId, value: Value): boolean {
  * @throws FactError with the identifier of the fact and what was expected.
  */
 export function checkFacts(recorded: RecordedFacts): void {
-  for (const [id, fact] of Object.entries(recorded.facts)) {
+  for (const id of Object.keys(recorded.facts)) {
     if (!isFactId(id)) throw new FactError(id, 'the identifier of a fact');
+    const fact = recorded.facts[id];
     if (!fact) continue;
     if (fact.id !== id) throw new FactError(id, `an entry of '${id}'`);
     if (id === 'prior') continue;
