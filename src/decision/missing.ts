@@ -1,4 +1,5 @@
 import type { FactId } from '../domain/fact-catalogue.ts';
+import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { bilirubinAssumed, childPughClasses, openParts } from './liver-function.ts';
 import { disseminated, dominant } from './pattern.ts';
@@ -29,29 +30,33 @@ export function tumourMissing(situation: Situation): readonly Atom[] {
 
 /** The facts from which the pattern is derived, as far as they are open and can matter. */
 function patternParts(situation: Situation): readonly Atom[] {
-  const parts: FactId[] = [];
+  const sizes: FactId[] = [];
+  const spreadParts: FactId[] = [];
   const lobesOpen = situation.bilobar === 'unknown';
+  let spread: Truth = 'unknown';
   if (situation.bilobar !== false) {
-    const spread = disseminated(
+    spread = disseminated(
       { count: situation.count, involvement: situation.number('liver.involvement') },
       situation.limits,
     );
     const largest = situation.number('liver.largest-lesion');
     const second = situation.number('liver.second-largest-lesion');
     if (dominant(largest, second, situation.limits) === 'unknown') {
-      parts.push('liver.largest-lesion');
+      sizes.push('liver.largest-lesion');
       // Only where the disease is known to be bilobar and disseminated is a second lesion not asked for.
       if (lobesOpen || spread !== true || !situation.noDominantAssumed)
-        parts.push('liver.second-largest-lesion');
+        sizes.push('liver.second-largest-lesion');
     }
-    if (spread === 'unknown') parts.push('liver.lesion-count', 'liver.involvement');
+    if (spread === 'unknown') spreadParts.push('liver.lesion-count', 'liver.involvement');
   }
-  if (lobesOpen) {
-    parts.push('liver.lobes');
-    if (!situation.value('liver.segments')) parts.push('liver.segments');
-    if (!parts.includes('liver.lesion-count')) parts.push('liver.lesion-count');
-  }
-  return openOf(situation, ...parts);
+  if (!lobesOpen) return openOf(situation, ...sizes, ...spreadParts);
+  const lobes: FactId[] = ['liver.lobes'];
+  if (!situation.value('liver.segments')) lobes.push('liver.segments');
+  if (!spreadParts.includes('liver.lesion-count')) spreadParts.unshift('liver.lesion-count');
+  // Disseminated if bilobar: the sizes are asked first, since the lobes would take the ground of asking away.
+  return spread === true
+    ? openOf(situation, ...sizes, ...lobes, ...spreadParts)
+    : openOf(situation, ...lobes, ...sizes, ...spreadParts);
 }
 
 /** What would settle the pattern: its parts first; when they are known, the pattern as reported. */
