@@ -43,7 +43,7 @@ describe.skipIf(CHROMIUM === undefined)(`knowledge page and demo page in Chromiu
   });
 
   describe('knowledge page', () => {
-    it('axe finds nothing', async () => {
+    it.runIf(process.env.LONG)('axe finds nothing', async () => {
       const { page, troubles } = await open('/knowledge', { bypassCSP: true });
       await page.click('#option-liver-resection > summary');
       expect(await violations(page)).toEqual([]);

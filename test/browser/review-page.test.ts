@@ -110,7 +110,7 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     }
   });
 
-  it('keeps shapes and words in forced colours and without motion', async () => {
+  it.runIf(LONG)('keeps shapes and words in forced colours and without motion', async () => {
     const { page } = await open('02', { bypassCSP: true, forcedColors: 'active', reducedMotion: 'reduce' });
     expect(await violations(page)).toEqual([]);
     const marks = (await page.evaluate(STATUS_MARKS)) as { word: string; shape: string }[];
@@ -121,7 +121,7 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     await page.close();
   });
 
-  it.each(['light', 'dark'] as const)(
+  it.runIf(LONG).each(['light', 'dark'] as const)(
     'the picture takes the colours of the system: %s',
     async (colorScheme) => {
       const { page } = await open('02', { forcedColors: 'active', colorScheme });
@@ -190,7 +190,7 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     await page.close();
   });
 
-  it('is there in under a second with the slowest fixture', async () => {
+  it.runIf(LONG)('is there in under a second with the slowest fixture', async () => {
     // The largest page, the record with the most entries, and the one whose evaluation takes longest.
     let slowest = { name: '', milliseconds: 0 };
     for (const name of ['02', '07', '12']) {

@@ -5,7 +5,7 @@ import type { CardInput } from '../../src/cards/input.ts';
 import { cardInputs, OPTION_CODES } from './random-evaluation.ts';
 import { emptyMembers, schemaFaults, strings } from './response-schema.ts';
 
-const RUNS = { numRuns: 250 };
+const RUNS = { numRuns: process.env.LONG ? 250 : 100 };
 const response = (input: CardInput) => JSON.parse(JSON.stringify({ cards: cardsFor(input) }));
 
 /** Anything that a markdown or HTML renderer could turn into a tag, a link, an image, a heading or a table. */
