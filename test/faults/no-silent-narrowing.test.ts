@@ -100,7 +100,7 @@ describe('B-03 B-06 any mix of faults', () => {
             }
           },
         ),
-        { numRuns: process.env.LONG ? 60 : 25 },
+        { numRuns: process.env.LONG ? 60 : 15 },
       );
       expect(evil.arrivals).toEqual([]);
       expect(fhir.arrivals.length).toBeGreaterThan(100);
