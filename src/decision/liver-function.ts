@@ -1,4 +1,4 @@
-import { type Interval, isAbove, isAtLeast, isAtMost, isBelow } from '../domain/interval.ts';
+import { type Interval, isAbove, isAtLeast, isBelow } from '../domain/interval.ts';
 import { any, type Truth } from '../domain/truth.ts';
 import { type Limits, use } from './parameters.ts';
 
@@ -133,9 +133,4 @@ export function openParts(
   if (!exact(liver.albumin)) parts.push('albumin');
   if (!exact(liver.inr)) parts.push('inr');
   return parts;
-}
-
-/** Is a low bilirubin on record (transplant set of ENETS)? */
-export function lowBilirubin(bilirubin: Interval | undefined, limit: number): Truth {
-  return bilirubin ? isAtMost(bilirubin, limit) : 'unknown';
 }

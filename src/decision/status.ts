@@ -1,5 +1,5 @@
 import type { Status, StatusGroup } from '../domain/evaluation.ts';
-import { all, type Truth } from '../domain/truth.ts';
+import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { type Criterion, missingOf, type OptionDefinition } from './criterion.ts';
 import type { Situation } from './situation.ts';
@@ -141,9 +141,4 @@ function collectMissing(situation: Situation, { option, include }: MissingKey): 
     }
   }
   return [...found];
-}
-
-/** AND over a list of criteria, for rules that look at another option from outside. */
-export function allMet(criteria: readonly Criterion[], situation: Situation): Truth {
-  return all(...criteria.map((criterion) => answer(criterion, situation)));
 }

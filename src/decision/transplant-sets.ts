@@ -3,7 +3,7 @@ import type { FactId } from '../domain/fact-catalogue.ts';
 import { all, any, not, type Truth } from '../domain/truth.ts';
 import { monthsSince } from './assumptions.ts';
 import type { Atom } from './atom.ts';
-import { A14, J12, M21, op } from './citation.ts';
+import { A14, J12, M21 } from './citation.ts';
 import { openOf, patternMissing, refractoryMissing, resectabilityMissing, tumourMissing } from './missing.ts';
 import { use } from './parameters.ts';
 import type { Situation } from './situation.ts';
@@ -369,8 +369,3 @@ function openCriteria(sets: readonly TransplantSet[], s: Situation): readonly At
   }
   return [...missing];
 }
-
-/** The operational definitions of the sets, for the rule book. */
-export const SET_DEFINITIONS: readonly Citation[] = TRANSPLANT_SETS.flatMap((set) =>
-  set.criteria.flatMap((criterion) => (criterion.operational ? [op(criterion.operational)] : [])),
-);
