@@ -1,8 +1,8 @@
 import type { Evaluation } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import { isAtMost } from '../domain/interval.ts';
-import type { OptionDefinition } from './criterion.ts';
-import { derivedValue, isDerived, valueText } from './describe.ts';
+import { derivedValue, isDerived } from './derived-values.ts';
+import { factWords, standing } from './describe.ts';
 import { bilirubinAssumed } from './liver-function.ts';
 import { use } from './parameters.ts';
 import { disseminated } from './pattern.ts';
@@ -75,24 +75,6 @@ export function assumptionList(situation: Situation): AssumptionList {
 function assumedText(situation: Situation, id: FactId): string {
   const fact = situation.assumed.facts[id];
   const derived = derivedValue(situation, id);
-  const why = fact.value ? (fact.note ?? factDefinition(id).absenceText) : (derived?.how ?? '');
-  const value = id === 'prior' ? 'none on record' : valueText(id, fact.value ?? derived?.value);
-  return `${value} (${why})`;
-}
-
-const READ_BY = new WeakMap<OptionDefinition, ReadonlySet<FactId>>();
-
-/** The facts from which the pattern is read where none is reported. */
-const PATTERN_FACTS: readonly FactId[] = ['liver.segments', 'liver.second-largest-lesion'];
-
-/** Every fact that an option reads, and those of which an assumption reaches it through the pattern. */
-export function leansOn(option: OptionDefinition): ReadonlySet<FactId> {
-  let read = READ_BY.get(option);
-  if (!read) {
-    const own = new Set([...(option.applicable?.reads ?? []), ...option.criteria.flatMap((c) => c.reads)]);
-    if (own.has('liver.pattern.reported')) for (const id of PATTERN_FACTS) own.add(id);
-    read = own;
-    READ_BY.set(option, read);
-  }
-  return read;
+  const why = standing(fact) ? (fact.note ?? factDefinition(id).absenceText) : (derived?.how ?? '');
+  return `${factWords(situation, id).value} (${why})`;
 }

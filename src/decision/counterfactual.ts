@@ -3,7 +3,9 @@ import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
 import { samples } from './completion.ts';
 import type { OptionDefinition } from './criterion.ts';
-import { derivedValue, valueText } from './describe.ts';
+import { derivedValue } from './derived-values.ts';
+import { valueText } from './describe.ts';
+import type { Place } from './known-values.ts';
 import type { Situation } from './situation.ts';
 import { answer, applicability, outcomeOf } from './status.ts';
 
@@ -58,7 +60,7 @@ function otherValues(situation: Situation, id: FactId): readonly Value[] {
 
 /** Something that closes an option, and whether it still does in another situation. */
 interface Closing {
-  readonly key: object;
+  readonly key: Place;
   readonly closes: (situation: Situation) => boolean;
 }
 

@@ -1,34 +1,26 @@
-import type {
-  Citation,
-  CriterionResult,
-  EvaluatedCriterion,
-  EvaluatedOption,
-  EvaluatedSet,
-  Evaluation,
-  Status,
-} from '../domain/evaluation.ts';
+import type { EvaluatedOption, Evaluation, Status } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
-import type { Truth } from '../domain/truth.ts';
 import { evidenceFor } from '../evidence/ranges.ts';
 import { PROGNOSTIC_FACTORS } from '../evidence/prognostic.ts';
 import { alertsOf } from './alerts.ts';
 import { assume } from './assumptions.ts';
-import { assumptionList, leansOn } from './assumption-list.ts';
+import { assumptionList } from './assumption-list.ts';
 import { factOf } from './atom.ts';
 import { counterfactualsOf } from './counterfactual.ts';
-import type { Criterion, OptionDefinition } from './criterion.ts';
-import { disagreement, evaluatedFact, factsText } from './describe.ts';
+import { criteriaOf, evaluatedSet } from './criterion-results.ts';
+import type { OptionDefinition } from './criterion.ts';
+import { disagreement, JUDGED } from './derived-values.ts';
+import { evaluatedFact } from './evaluated-fact.ts';
 import { checkFacts } from './fact-check.ts';
-import { type Limits, limits, type ThresholdOverrides } from './parameters.ts';
-import { OPTIONS } from './options.ts';
+import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
 import { bestReachable, decidingSets } from './reachable.ts';
 import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
-import { answer, applicability, missingAtoms, outcomeOf } from './status.ts';
+import { answer, missingAtoms, outcomeOf } from './status.ts';
 import { surgeryDeferred } from './surgery-feasible.ts';
 import { timingOf } from './timing.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
@@ -105,7 +97,7 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
       issues,
     };
   }
-  for (const id of FACT_IDS) {
+  for (const id of JUDGED) {
     const text = disagreement(situation, id);
     if (text) issues.push({ severity: 'warning', text: `${factDefinition(id).title}: ${text}` });
   }
@@ -179,9 +171,6 @@ function appliesTo(situation: Situation, issues: Issue[]): boolean {
   return true;
 }
 
-const RESULT = (truth: Truth): CriterionResult =>
-  truth === 'unknown' ? 'unknown' : truth ? 'met' : 'not-met';
-
 function evaluatedOption(
   option: OptionDefinition,
   rank: number,
@@ -195,7 +184,6 @@ function evaluatedOption(
   const missing = outcome.group === 'closed' ? [] : missingAtoms(option, situation, 'all');
   const offeredOrOpen = outcome.group !== 'closed';
   const timed = option.code === 'primary-resection' && offeredOrOpen;
-  const read = leansOn(option);
   return {
     code: option.code,
     title: option.title,
@@ -206,7 +194,7 @@ function evaluatedOption(
     deferred: outcome.deferred,
     criteria,
     missing: missing.length === 0 ? [] : [...new Set(missing.map(factOf))],
-    assumptions: assumed.filter((id) => read.has(id)),
+    assumptions: assumed.filter((id) => option.leansOn.has(id)),
     notes: notesOf(option, situation, outcome.deferred),
     positions: positionsOf(option.code),
     settledBy:
@@ -241,122 +229,4 @@ function waitsForSurgery(option: OptionDefinition, situation: Situation): boolea
       answer(criterion, situation) === 'unknown' &&
       criterion.explain?.(situation)?.includes('deferred'),
   );
-}
-
-function criteriaOf(option: OptionDefinition, situation: Situation): readonly EvaluatedCriterion[] {
-  const criteria: EvaluatedCriterion[] = [];
-  const arises = applicability(option, situation);
-  if (option.applicable && arises !== true) {
-    const { sentence, reads, citations } = option.applicable;
-    criteria.push(
-      evaluatedCriterion(
-        { id: 'applicable', kind: 'required', sentence, reads, citations, test: () => arises },
-        situation,
-        arises,
-      ),
-    );
-    if (arises === false) return criteria;
-  }
-  for (const criterion of option.criteria) {
-    if (criterion.when && criterion.when(situation) === false) continue;
-    criteria.push(sharedCriterion(criterion, situation));
-  }
-  return criteria;
-}
-
-const EVALUATED = new WeakMap<Situation, Map<Criterion, EvaluatedCriterion>>();
-
-/** Criteria that stand in more than one option. */
-const SHARED: ReadonlySet<Criterion> = new Set(
-  OPTIONS.flatMap((option) => option.criteria).filter((criterion, i, all) => all.indexOf(criterion) !== i),
-);
-
-/** The result of a criterion; options that share a criterion share its result. */
-function sharedCriterion(criterion: Criterion, situation: Situation): EvaluatedCriterion {
-  if (!SHARED.has(criterion)) {
-    return evaluatedCriterion(criterion, situation, answer(criterion, situation));
-  }
-  let ofSituation = EVALUATED.get(situation);
-  if (!ofSituation) {
-    ofSituation = new Map();
-    EVALUATED.set(situation, ofSituation);
-  }
-  let evaluated = ofSituation.get(criterion);
-  if (!evaluated) {
-    evaluated = evaluatedCriterion(criterion, situation, answer(criterion, situation));
-    ofSituation.set(criterion, evaluated);
-  }
-  return evaluated;
-}
-
-/** What a criterion says about itself, computed once. */
-interface Fixed {
-  readonly sources: readonly string[];
-  readonly operational: boolean;
-}
-const FIXED = new WeakMap<readonly Citation[], Fixed>();
-
-function fixedOf(citations: readonly Citation[]): Fixed {
-  let fixed = FIXED.get(citations);
-  if (!fixed) {
-    fixed = {
-      sources: [...new Set(citations.map((c) => c.source))].filter((key) => key !== 'OP'),
-      operational: citations.some((c) => c.source === 'OP'),
-    };
-    FIXED.set(citations, fixed);
-  }
-  return fixed;
-}
-
-function evaluatedCriterion(criterion: Criterion, situation: Situation, truth: Truth): EvaluatedCriterion {
-  const { sources, operational } = fixedOf(criterion.citations);
-  const evaluated = {
-    id: criterion.id,
-    kind: criterion.kind,
-    result: RESULT(truth),
-    sentence: criterion.sentence,
-    facts: criterion.reads,
-    explanation: explanationOf(criterion, situation),
-    sources,
-    citations: criterion.citations,
-    operational,
-  };
-  if (criterion.kind !== 'contraindication') return evaluated;
-  const strength = criterion.strength ?? 'absolute';
-  return criterion.reversible ? { ...evaluated, strength, reversible: true } : { ...evaluated, strength };
-}
-
-/** Details, the facts behind the answer, and limits that this site has changed. */
-function explanationOf(criterion: Criterion, situation: Situation): string {
-  const values = factsText(situation, criterion.reads);
-  if (!criterion.explain && situation.changed.length === 0) return values;
-  const detail = criterion.explain?.(situation);
-  return [detail, values, ...changedFor(criterion, situation)].filter(Boolean).join('; ');
-}
-
-/** Limits of this site in place of the ones that the sentence names. */
-function changedFor(criterion: Criterion, situation: Situation): readonly string[] {
-  if (situation.changed.length === 0) return [];
-  return situation.changed
-    .filter((parameter) => parameter.facts.some((fact) => criterion.reads.includes(fact)))
-    .map(
-      ({ id, meaning, unit }) => `at this site ${meaning}: ${situation.limits[id as keyof Limits]} ${unit}`,
-    );
-}
-
-function evaluatedSet(set: (typeof TRANSPLANT_SETS)[number], situation: Situation): EvaluatedSet {
-  const criteria = set.criteria.map((criterion) => ({
-    id: `${set.code}.${criterion.id}`,
-    result: RESULT(criterion.test(situation)),
-    explanation: `${criterion.sentence}: ${factsText(situation, criterion.reads)}`,
-    facts: criterion.reads,
-  }));
-  const results = criteria.map((c) => c.result);
-  return {
-    set: set.code,
-    title: set.title,
-    result: results.includes('not-met') ? 'not-met' : results.includes('unknown') ? 'unknown' : 'met',
-    criteria,
-    citation: set.citation,
-  };
 }

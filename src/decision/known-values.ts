@@ -19,16 +19,17 @@ interface Remembered extends AtomSet {
 
 const NOTHING_CHANGED: AtomSet = { first: 0, second: 0, third: 0 };
 
-/** Every key has a place of its own in the memory of a situation. Keys are definitions: they live as long as the rules. */
-const PLACES = new Map<unknown, number>();
+/** A definition of which the result is remembered: it has a place of its own in the memory of every situation. */
+export interface Place {
+  readonly place: number;
+}
 
-function placeOf(key: unknown): number {
-  let place = PLACES.get(key);
-  if (place === undefined) {
-    place = PLACES.size;
-    PLACES.set(key, place);
-  }
-  return place;
+let places = 0;
+
+/** A place that nothing else has. Definitions take theirs while the rules are loaded. */
+export function newPlace(): Place {
+  places += 1;
+  return { place: places - 1 };
 }
 
 const GROUP = 30;
@@ -104,7 +105,7 @@ export abstract class KnownValues {
       this.#values = ATOMS.map((atom) => start.get(atom));
       this.#filled = [];
       this.#changed = NOTHING_CHANGED;
-      this.#memory = new Array(PLACES.size).fill(undefined);
+      this.#memory = new Array(places).fill(undefined);
     }
   }
 
@@ -125,8 +126,8 @@ export abstract class KnownValues {
    * The result of a computation that depends on the situation and the key alone: worked out once, and taken over from
    * where this situation came from when the computation did not look at the atom in which they differ.
    */
-  recall<Key, Result>(key: Key, compute: (situation: this, key: Key) => Result): Result {
-    const place = placeOf(key);
+  recall<Key extends Place, Result>(key: Key, compute: (situation: this, key: Key) => Result): Result {
+    const { place } = key;
     let remembered = this.#memory[place];
     if (remembered === undefined || !holds(remembered, this.#changed)) {
       const outerFirst = first;
@@ -149,8 +150,8 @@ export abstract class KnownValues {
   }
 
   /** Did a computation that is remembered here look at the atom, itself or through another one? */
-  lookedAt(key: unknown, atom: Atom): boolean {
-    const remembered = this.#memory[placeOf(key)];
+  lookedAt({ place }: Place, atom: Atom): boolean {
+    const remembered = this.#memory[place];
     return remembered === undefined || !holds(remembered, this.#changed) || has(remembered, numberOf(atom));
   }
 

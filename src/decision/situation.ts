@@ -1,12 +1,15 @@
 import { FACTS, type FactId, factDefinition, type Treatment } from '../domain/fact-catalogue.ts';
+import type { EvaluatedCriterion } from '../domain/evaluation.ts';
 import type { SpecimenSite, Value } from '../domain/facts.ts';
 import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '../domain/interval.ts';
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import { countOf, gradesOf, liverOf, lobesOf, patternsOf, tumoursOf } from './derivations.ts';
 import type { Atom } from './atom.ts';
+import type { Derived } from './derived-values.ts';
+import type { FactWords } from './describe.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
-import { type Change, KnownValues, type Values } from './known-values.ts';
+import { type Change, KnownValues, newPlace, type Values } from './known-values.ts';
 import { type Limits, type Parameter, type ParameterId, use } from './parameters.ts';
 import { confined, distinctSegments, type Lobes, type Pattern } from './pattern.ts';
 import type { GradeNumber, Tumour } from './tumour.ts';
@@ -23,6 +26,13 @@ const WHOLE_LIVER = 100;
 /** Completions that have fewer things filled in than this are kept for other searches. */
 const MOST_KEPT = 5;
 
+const LOBES = newPlace();
+const COUNT = newPlace();
+const PATTERNS = newPlace();
+const GRADES = newPlace();
+const TUMOURS = newPlace();
+const LIVER = newPlace();
+
 /**
  * A patient as the rules see one: facts after assumptions, possibly with some of the missing ones filled in, and all
  * that is derived from them. Immutable; derived values are computed once, when a rule asks for them.
@@ -32,9 +42,10 @@ export class Situation extends KnownValues {
   readonly limits: Limits;
   /** Parameters that the site has changed, for the explanations. */
   changed: readonly Parameter[] = [];
-  /** Facts in words, and values that follow from others (null: none does), as they are asked for. */
-  texts: Map<FactId, { readonly text: string; readonly known: boolean }> | undefined;
-  derived: Map<FactId, { readonly value: Value; readonly how: string } | null> | undefined;
+  /** Facts in words, criteria by place with their results, and values that follow from others (null: none does). */
+  readonly texts: (FactWords | undefined)[] = [];
+  readonly results: (EvaluatedCriterion | undefined)[] = [];
+  readonly derived: (Derived | null | undefined)[] = [];
 
   #completions: Map<Atom, readonly Situation[]> | undefined;
   /** Completions that differ for an option, as searches found them. */
@@ -173,7 +184,7 @@ export class Situation extends KnownValues {
 
   /** Lobes that can still hold metastases. */
   get lobes(): readonly Lobes[] {
-    return this.recall(lobesOf, lobesOf);
+    return this.recall(LOBES, lobesOf);
   }
 
   get bilobar(): Truth {
@@ -182,7 +193,7 @@ export class Situation extends KnownValues {
 
   /** Number of lesions with the lower bounds that other facts give. */
   get count(): Interval {
-    return this.recall(countOf, countOf);
+    return this.recall(COUNT, countOf);
   }
 
   /** No liver lesion is left: the question is follow-up, not treatment. */
@@ -191,7 +202,7 @@ export class Situation extends KnownValues {
   }
 
   get patterns(): readonly Pattern[] {
-    return this.recall(patternsOf, patternsOf);
+    return this.recall(PATTERNS, patternsOf);
   }
 
   /** May a second-largest lesion be read as "no dominant lesion" where the disease is disseminated? */
@@ -223,11 +234,11 @@ export class Situation extends KnownValues {
   }
 
   get grades(): readonly GradeNumber[] {
-    return this.recall(gradesOf, gradesOf);
+    return this.recall(GRADES, gradesOf);
   }
 
   get tumours(): readonly Tumour[] {
-    return this.recall(tumoursOf, tumoursOf);
+    return this.recall(TUMOURS, tumoursOf);
   }
 
   /** The answer over every tumour that is still possible. */
@@ -278,7 +289,7 @@ export class Situation extends KnownValues {
   }
 
   get liver(): LiverFunction {
-    return this.recall(liverOf, liverOf);
+    return this.recall(LIVER, liverOf);
   }
 
   /** Child-Pugh classes still possible. */

@@ -1,7 +1,14 @@
 import type { Status, StatusGroup } from '../domain/evaluation.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
-import { type Criterion, missingOf, type OptionDefinition } from './criterion.ts';
+import {
+  type Applicable,
+  type Criterion,
+  type Include,
+  type MissingOf,
+  missingOf,
+  type OptionDefinition,
+} from './criterion.ts';
 import type { Situation } from './situation.ts';
 
 /** What an option comes to in a situation, without the words. */
@@ -40,7 +47,7 @@ export function applicability(option: OptionDefinition, situation: Situation): T
   return option.applicable ? situation.recall(option.applicable, arises) : true;
 }
 
-function arises(situation: Situation, applicable: NonNullable<OptionDefinition['applicable']>): Truth {
+function arises(situation: Situation, applicable: Applicable): Truth {
   return applicable.test(situation);
 }
 
@@ -99,31 +106,10 @@ export function missingAtoms(
   situation: Situation,
   include: Include,
 ): readonly Atom[] {
-  return situation.recall(missingKey(option, include), collectMissing);
+  return situation.recall(option.missing[include], collectMissing);
 }
 
-type Include = 'deciding' | 'cautions' | 'all';
-
-interface MissingKey {
-  readonly option: OptionDefinition;
-  readonly include: Include;
-}
-const MISSING_KEYS = new WeakMap<OptionDefinition, Readonly<Record<Include, MissingKey>>>();
-
-function missingKey(option: OptionDefinition, include: Include): MissingKey {
-  let keys = MISSING_KEYS.get(option);
-  if (!keys) {
-    keys = {
-      deciding: { option, include: 'deciding' },
-      cautions: { option, include: 'cautions' },
-      all: { option, include: 'all' },
-    };
-    MISSING_KEYS.set(option, keys);
-  }
-  return keys[include];
-}
-
-function collectMissing(situation: Situation, { option, include }: MissingKey): readonly Atom[] {
+function collectMissing(situation: Situation, { option, include }: MissingOf): readonly Atom[] {
   const found = new Set<Atom>();
   const add = (atoms: readonly Atom[]): void => {
     for (const atom of atoms) found.add(atom);

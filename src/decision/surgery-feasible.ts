@@ -2,6 +2,7 @@ import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { C18, J12, M21 } from './citation.ts';
 import { type Criterion, type OptionDefinition, required } from './criterion.ts';
+import { newPlace } from './known-values.ts';
 import { openOf, remnantMissing } from './missing.ts';
 import { liverResection } from './options/liver-resection.ts';
 import { repeatHepatectomy } from './options/repeat-hepatectomy.ts';
@@ -20,6 +21,10 @@ export const SURGERY: readonly OptionDefinition[] = [
   repeatHepatectomy,
 ];
 
+const DEFERRED = newPlace();
+const FEASIBLE = newPlace();
+const FEASIBLE_MISSING = newPlace();
+
 const REMNANT_LIMIT = use('remnant-min');
 
 function judged(option: OptionDefinition, situation: Situation): Truth {
@@ -34,7 +39,7 @@ function firmlyOffered(situation: Situation): boolean {
 
 /** Is an operation deferred: closed only by something that can be corrected first? */
 export function surgeryDeferred(situation: Situation): boolean {
-  return situation.recall(surgeryDeferred, someDeferred);
+  return situation.recall(DEFERRED, someDeferred);
 }
 
 function someDeferred(situation: Situation): boolean {
@@ -61,7 +66,7 @@ function remnantSides(situation: Situation): readonly Situation[] {
  * Under surveillance the liver is cleared: true.
  */
 export function surgeryFeasible(situation: Situation): Truth {
-  return situation.recall(surgeryFeasible, compute);
+  return situation.recall(FEASIBLE, compute);
 }
 
 function compute(situation: Situation): Truth {
@@ -87,7 +92,7 @@ export function surgeryFeasibleNow(situation: Situation): Truth {
 
 /** What would settle whether surgery is feasible. */
 export function feasibleMissing(situation: Situation): readonly Atom[] {
-  return situation.recall(feasibleMissing, collectFeasibleMissing);
+  return situation.recall(FEASIBLE_MISSING, collectFeasibleMissing);
 }
 
 function collectFeasibleMissing(situation: Situation): readonly Atom[] {

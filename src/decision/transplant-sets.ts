@@ -2,7 +2,7 @@ import type { Citation } from '../domain/evaluation.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
 import { all, any, not, type Truth } from '../domain/truth.ts';
 import { monthsSince } from './assumptions.ts';
-import type { Atom } from './atom.ts';
+import { type Atom, numberOf } from './atom.ts';
 import { A14, J12, M21 } from './citation.ts';
 import { openOf, patternMissing, refractoryMissing, resectabilityMissing, tumourMissing } from './missing.ts';
 import { use } from './parameters.ts';
@@ -18,13 +18,20 @@ const PRIMARY_MONTHS = use('transplant-primary-months');
 const LOW_BILIRUBIN = use('bilirubin-low');
 
 /** One criterion of a set. */
-export interface SetCriterion {
+interface SetRule {
   readonly id: string;
   readonly sentence: string;
   readonly reads: readonly FactId[];
   readonly test: (situation: Situation) => Truth;
   readonly missing?: (situation: Situation) => readonly Atom[];
   readonly operational?: string;
+}
+
+export interface SetCriterion extends SetRule {
+  /** With the set before it. */
+  readonly wireId: string;
+  /** The numbers of the facts that it reads. */
+  readonly numbers: readonly number[];
 }
 
 export interface TransplantSet {
@@ -77,7 +84,7 @@ function drainageOf(site: string, set: 'milan' | 'other'): Truth {
   return 'unknown';
 }
 
-function drainage(set: 'milan' | 'other'): SetCriterion {
+function drainage(set: 'milan' | 'other'): SetRule {
   return {
     id: 'portal-drainage',
     sentence:
@@ -93,14 +100,14 @@ function drainage(set: 'milan' | 'other'): SetCriterion {
   };
 }
 
-const ageBelow55: SetCriterion = {
+const ageBelow55: SetRule = {
   id: 'age',
   sentence: 'Age below 55 years',
   reads: ['age'],
   test: (s) => s.isBelow('age', AGE_55),
 };
 
-const gradeG1G2: SetCriterion = {
+const gradeG1G2: SetRule = {
   id: 'grade',
   sentence: 'Grade G1 or G2 on histology',
   reads: TUMOUR_FACTS,
@@ -108,14 +115,14 @@ const gradeG1G2: SetCriterion = {
   missing: tumourMissing,
 };
 
-const primaryResected: SetCriterion = {
+const primaryResected: SetRule = {
   id: 'primary-resected',
   sentence: 'Primary resected with curative intent before transplantation',
   reads: ['primary.status'],
   test: (s) => s.is('primary.status', 'resected'),
 };
 
-const primaryResectedSixMonths: SetCriterion = {
+const primaryResectedSixMonths: SetRule = {
   id: 'primary-resected',
   sentence: 'Primary resected at least 6 months before transplantation',
   reads: ['primary.status', 'primary.resected-on'],
@@ -134,21 +141,21 @@ function resectedLongEnough(s: Situation): Truth {
   return high < s.limits[PRIMARY_MONTHS] ? false : 'unknown';
 }
 
-const involvementBelow: SetCriterion = {
+const involvementBelow: SetRule = {
   id: 'liver-involvement',
   sentence: 'Less than 50 % of the liver involved',
   reads: ['liver.involvement'],
   test: (s) => s.isBelow('liver.involvement', INVOLVEMENT),
 };
 
-const involvementAtMost: SetCriterion = {
+const involvementAtMost: SetRule = {
   id: 'liver-involvement',
   sentence: 'At most 50 % of the liver involved',
   reads: ['liver.involvement'],
   test: (s) => s.isAtMost('liver.involvement', INVOLVEMENT),
 };
 
-const stableSixMonths: SetCriterion = {
+const stableSixMonths: SetRule = {
   id: 'stable-disease',
   sentence: 'Stable or responding disease for at least 6 months',
   reads: ['disease-course', 'stable-months'],
@@ -156,14 +163,14 @@ const stableSixMonths: SetCriterion = {
     all(s.is('disease-course', 'stable', 'responding'), s.isAtLeast('stable-months', STABLE_MONTHS)),
 };
 
-const noExtrahepatic = (sentence: string): SetCriterion => ({
+const noExtrahepatic = (sentence: string): SetRule => ({
   id: 'no-extrahepatic-disease',
   sentence,
   reads: ['extrahepatic'],
   test: (s) => s.is('extrahepatic', 'none'),
 });
 
-export const TRANSPLANT_SETS: readonly TransplantSet[] = [
+const SETS: readonly (Omit<TransplantSet, 'criteria'> & { readonly criteria: readonly SetRule[] })[] = [
   {
     code: 'milan',
     title: 'Milan',
@@ -306,6 +313,23 @@ export const TRANSPLANT_SETS: readonly TransplantSet[] = [
     ],
   },
 ];
+
+/** Every set, with what is worked out once of its criteria. */
+export const TRANSPLANT_SETS: readonly TransplantSet[] = SETS.map(({ code, title, citation, criteria }) => ({
+  code,
+  title,
+  citation,
+  criteria: criteria.map((rule) => ({
+    id: rule.id,
+    sentence: rule.sentence,
+    reads: rule.reads,
+    test: rule.test,
+    ...(rule.missing === undefined ? {} : { missing: rule.missing }),
+    ...(rule.operational === undefined ? {} : { operational: rule.operational }),
+    wireId: `${code}.${rule.id}`,
+    numbers: rule.reads.map(numberOf),
+  })),
+}));
 
 /** Notes that go with the sets. */
 export const SET_NOTES: readonly string[] = [

@@ -1,4 +1,4 @@
-import { evaluatedFact } from '../../src/decision/describe.ts';
+import { evaluatedFact } from '../../src/decision/evaluated-fact.ts';
 import { evaluate, situationOf } from '../../src/decision/evaluate.ts';
 import { limits, separators } from '../../src/decision/parameters.ts';
 import type { EvaluatedFact, Evaluation } from '../../src/domain/evaluation.ts';

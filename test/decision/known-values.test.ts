@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Atom } from '../../src/decision/atom.ts';
 import { choices } from '../../src/decision/completion.ts';
 import { situationOf } from '../../src/decision/evaluate.ts';
+import { newPlace } from '../../src/decision/known-values.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
 import type { Situation } from '../../src/decision/situation.ts';
 import { answer, missingAtoms, outcomeOf } from '../../src/decision/status.ts';
@@ -78,6 +79,6 @@ describe('what is taken over from one completion to the next', () => {
     expect(answer(renal, start)).toBe(false);
     expect(start.lookedAt(renal, 'egfr')).toBe(true);
     expect(start.lookedAt(renal, 'ki67')).toBe(false);
-    expect(start.lookedAt({}, 'ki67')).toBe(true);
+    expect(start.lookedAt(newPlace(), 'ki67')).toBe(true);
   });
 });

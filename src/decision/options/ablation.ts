@@ -1,6 +1,6 @@
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, M21, op } from '../citation.ts';
-import { caution, contraindication, type OptionDefinition, required } from '../criterion.ts';
+import { caution, contraindication, option, required } from '../criterion.ts';
 import { borderlineMissing, openOf, patternMissing, tumourMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
@@ -44,7 +44,7 @@ function countAtMost(s: Situation): Truth {
 
 const countMissing = (s: Situation) => openOf(s, 'liver.lesion-count');
 
-export const ablation: OptionDefinition = {
+export const ablation = option({
   code: 'ablation',
   title: 'Ablation',
   summary: 'Radiofrequency, microwave or cryoablation as the only local treatment.',
@@ -143,4 +143,4 @@ export const ablation: OptionDefinition = {
     'Relief of symptoms for about 10-11 months (J12:358-366).',
     'Above 50 mm: stereotactic radiofrequency ablation is emerging (M21:158).',
   ],
-};
+});

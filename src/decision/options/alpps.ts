@@ -1,6 +1,6 @@
 import { all, not, type Truth } from '../../domain/truth.ts';
 import { M21 } from '../citation.ts';
-import { contraindication, type OptionDefinition, required } from '../criterion.ts';
+import { contraindication, option, required } from '../criterion.ts';
 import { openOf, patternMissing, remnantMissing, tumourMissing } from '../missing.ts';
 import type { Situation } from '../situation.ts';
 import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
@@ -15,7 +15,7 @@ function provenOnLiver(s: Situation): Truth {
   return all(...specimens.map((value) => ki67BelowG3(value, s.limits)));
 }
 
-export const alpps: OptionDefinition = {
+export const alpps = option({
   code: 'alpps',
   title: 'ALPPS',
   summary: 'Associating liver partition and portal vein ligation for staged hepatectomy.',
@@ -57,4 +57,4 @@ export const alpps: OptionDefinition = {
     judgedFromPatternOnly,
   ]),
   notes: ['Morbidity 52 %, major 28 %; 95 % of the registry had type II (M21:102).', ...RESECTION_NOTES],
-};
+});

@@ -1,6 +1,6 @@
 import { all, forEachPossible, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, op } from '../citation.ts';
-import { caution, type OptionDefinition, required } from '../criterion.ts';
+import { caution, option, required } from '../criterion.ts';
 import { insufficiencyMissing, openOf, tumourMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
@@ -20,7 +20,7 @@ function eligible(s: Situation, tumour: Tumour): Truth {
   return tumour.grade > 1 ? true : pancreatic(s);
 }
 
-export const chemotherapy: OptionDefinition = {
+export const chemotherapy = option({
   code: 'chemotherapy',
   title: 'Chemotherapy',
   summary: 'Platinum-based for carcinoma; streptozocin- or temozolomide-based for selected tumours.',
@@ -110,4 +110,4 @@ export const chemotherapy: OptionDefinition = {
         : undefined,
     'Adjuvant streptozocin with fluorouracil showed no gain after resection (C18:128).',
   ],
-};
+});

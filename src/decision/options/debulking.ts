@@ -1,6 +1,6 @@
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, M21 } from '../citation.ts';
-import { caution, type OptionDefinition, required } from '../criterion.ts';
+import { caution, option, required } from '../criterion.ts';
 import { openOf, refractoryMissing, tumourMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
@@ -28,7 +28,7 @@ function symptomatic(s: Situation): Truth {
   return any(s.refractory, s.is('bulk-symptoms', 'yes'));
 }
 
-export const debulking: OptionDefinition = {
+export const debulking = option({
   code: 'debulking',
   title: 'Cytoreductive surgery (debulking)',
   summary: 'Removal of most of the tumour load when complete resection is not feasible.',
@@ -100,4 +100,4 @@ export const debulking: OptionDefinition = {
     extrahepaticDominant,
   ],
   notes: ['Morbidity 33 %, mortality 9 %, relief for 6-24 months in one series (J12:325).'],
-};
+});

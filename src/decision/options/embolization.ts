@@ -1,5 +1,5 @@
 import { A14, J12, M21 } from '../citation.ts';
-import type { OptionDefinition } from '../criterion.ts';
+import { option } from '../criterion.ts';
 import { pregnancyCaution } from '../surgical-base.ts';
 import { lesionsLeft } from './applicable.ts';
 import {
@@ -10,7 +10,7 @@ import {
   portalVeinThrombosis,
 } from './intra-arterial.ts';
 
-export const embolization: OptionDefinition = {
+export const embolization = option({
   code: 'embolization',
   title: 'Embolisation (TAE / TACE)',
   summary: 'Transarterial embolisation or chemoembolisation of the liver metastases.',
@@ -30,4 +30,4 @@ export const embolization: OptionDefinition = {
     'Drug-eluting beads: a trial was stopped for bilomas (A14:523-526).',
     'Afterwards re-staging and reassessment of resectability (M21:54, 176; J12:437-442).',
   ],
-};
+});

@@ -1,10 +1,10 @@
 import { A14 } from '../citation.ts';
-import { type OptionDefinition, required } from '../criterion.ts';
+import { option, required } from '../criterion.ts';
 import { openOf, refractoryMissing } from '../missing.ts';
 import { poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
 import { lesionsLeft } from './applicable.ts';
 
-export const interferonAlpha: OptionDefinition = {
+export const interferonAlpha = option({
   code: 'interferon-alpha',
   title: 'Interferon alpha',
   summary: 'Interferon alpha added for hormonal symptoms that somatostatin analogues do not control.',
@@ -30,4 +30,4 @@ export const interferonAlpha: OptionDefinition = {
     poorPerformance,
   ],
   notes: [],
-};
+});

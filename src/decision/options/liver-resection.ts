@@ -1,5 +1,5 @@
 import { C18, J12, M21 } from '../citation.ts';
-import { type Criterion, type OptionDefinition, required } from '../criterion.ts';
+import { type Criterion, option, required } from '../criterion.ts';
 import { remnantMissing, resectabilityMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import { RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
@@ -16,7 +16,7 @@ export const adequateLiverRemnant: Criterion = required('adequate-liver-remnant'
   missing: remnantMissing,
 });
 
-export const liverResection: OptionDefinition = {
+export const liverResection = option({
   code: 'liver-resection',
   title: 'Curative liver resection in one stage',
   summary: 'Resection of all liver metastases in one operation.',
@@ -41,4 +41,4 @@ export const liverResection: OptionDefinition = {
     ...RESECTION_NOTES,
     'Margins: R1 was not associated with worse overall survival in one large series (J12); another gives recurrence at 5 years of 10 % against 75 % by margin (J12:258-263).',
   ],
-};
+});

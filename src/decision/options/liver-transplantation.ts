@@ -1,6 +1,6 @@
 import { all, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, M21 } from '../citation.ts';
-import { caution, type OptionDefinition, required } from '../criterion.ts';
+import { caution, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
@@ -26,7 +26,7 @@ const LOW_BILIRUBIN = use('bilirubin-low');
 
 const duodenopancreatic = (s: Situation): Truth => s.is('primary.site', 'pancreas', 'duodenum');
 
-export const liverTransplantation: OptionDefinition = {
+export const liverTransplantation = option({
   code: 'liver-transplantation',
   title: 'Liver transplantation',
   summary: 'Replacement of the liver in selected patients with unresectable disease of the liver alone.',
@@ -119,4 +119,4 @@ export const liverTransplantation: OptionDefinition = {
       openOf(s, 'extrahepatic').length > 0 ? 'Extrahepatic disease has to be excluded first.' : undefined,
     ...SET_NOTES,
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { A14, J12, M21 } from '../citation.ts';
-import { type OptionDefinition, required } from '../criterion.ts';
+import { option, required } from '../criterion.ts';
 
-export const mdtReview: OptionDefinition = {
+export const mdtReview = option({
   code: 'mdt-review',
   title: 'Tumour board review',
   summary:
@@ -16,4 +16,4 @@ export const mdtReview: OptionDefinition = {
     }),
   ],
   notes: [],
-};
+});

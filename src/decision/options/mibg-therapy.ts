@@ -1,10 +1,10 @@
 import { A14 } from '../citation.ts';
-import { type OptionDefinition, required } from '../criterion.ts';
+import { option, required } from '../criterion.ts';
 import { surgeryNotFeasible } from '../surgery-feasible.ts';
 import { poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
 import { lesionsLeft } from './applicable.ts';
 
-export const mibgTherapy: OptionDefinition = {
+export const mibgTherapy = option({
   code: 'mibg-therapy',
   title: 'MIBG therapy',
   summary: 'Iodine-131 MIBG for metastases that take up MIBG.',
@@ -23,4 +23,4 @@ export const mibgTherapy: OptionDefinition = {
     poorPerformance,
   ],
   notes: ['MIBG scintigraphy is never asked for routinely.'],
-};
+});

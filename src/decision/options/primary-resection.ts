@@ -1,8 +1,7 @@
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import type { Atom } from '../atom.ts';
 import { C18, J12, M21 } from '../citation.ts';
-import { caution, contraindication, type OptionDefinition, required } from '../criterion.ts';
-import { missingOf } from '../criterion.ts';
+import { applicable, caution, contraindication, missingOf, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
 import type { Situation } from '../situation.ts';
 import { answer, isOffered, missingAtoms } from '../status.ts';
@@ -79,17 +78,17 @@ const selectedG3 = (s: Situation): Truth =>
     isG3(t) && t.differentiation === 'well' && t.band === 'selected' ? surgeryFeasible(s) : false,
   );
 
-export const primaryResection: OptionDefinition = {
+export const primaryResection = option({
   code: 'primary-resection',
   title: 'Resection of the primary tumour',
   summary: 'Resection of a primary tumour that is in situ.',
   citations: [M21('104-112'), C18('92-108'), J12('268-289')],
-  applicable: {
+  applicable: applicable({
     sentence: 'The primary tumour is in situ',
     citations: [M21('104-112')],
     reads: ['primary.status'],
     test: (s) => s.is('primary.status', 'in-situ'),
-  },
+  }),
   criteria: [
     required('primary-resectable', {
       sentence: 'The primary tumour can be resected',
@@ -169,4 +168,4 @@ export const primaryResection: OptionDefinition = {
     'Benefit was seen by Bertani and by Citterio (C18:108); after pancreaticoduodenectomy intra-arterial treatment risks sepsis (C18:108).',
     'Simultaneous resection: morbidity 42 %, 90-day mortality 3 % in one series (M21:108).',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, M21, op } from '../citation.ts';
-import { caution, contraindication, type OptionDefinition, required } from '../criterion.ts';
+import { caution, contraindication, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
@@ -24,7 +24,7 @@ function dualTracer(s: Situation): Truth {
   return fdg && sstr ? true : 'unknown';
 }
 
-export const prrt: OptionDefinition = {
+export const prrt = option({
   code: 'prrt',
   title: 'Peptide receptor radionuclide therapy (PRRT)',
   summary: 'Lutetium-177 labelled somatostatin analogue.',
@@ -103,4 +103,4 @@ export const prrt: OptionDefinition = {
     'NETTER-1 was in midgut NET; for other sites the evidence is retrospective (M21:186).',
     'In bulky disease a combination with radioembolisation is suggested (M21:188).',
   ],
-};
+});

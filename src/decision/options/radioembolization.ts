@@ -1,5 +1,5 @@
 import { A14, C18, M21, op } from '../citation.ts';
-import { caution, contraindication, type OptionDefinition } from '../criterion.ts';
+import { caution, contraindication, option } from '../criterion.ts';
 import { openOf } from '../missing.ts';
 import { use } from '../parameters.ts';
 import { pregnancyContraindication } from '../surgical-base.ts';
@@ -13,7 +13,7 @@ import {
 
 const VERY_LARGE = use('radioembolization-burden');
 
-export const radioembolization: OptionDefinition = {
+export const radioembolization = option({
   code: 'radioembolization',
   title: 'Radioembolisation (Y-90)',
   summary: 'Selective internal radiotherapy with yttrium-90 microspheres.',
@@ -56,4 +56,4 @@ export const radioembolization: OptionDefinition = {
     }),
   ],
   notes: ['Radioembolisation after PRRT was a safe sequence; liver disease induced by it is rare (M21:188).'],
-};
+});

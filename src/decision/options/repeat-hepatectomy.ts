@@ -1,11 +1,11 @@
 import { M21, op } from '../citation.ts';
-import { caution, type OptionDefinition, required } from '../criterion.ts';
+import { caution, option, required } from '../criterion.ts';
 import { openOf, resectabilityMissing } from '../missing.ts';
 import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
 import { recurrent } from './applicable.ts';
 import { adequateLiverRemnant } from './liver-resection.ts';
 
-export const repeatHepatectomy: OptionDefinition = {
+export const repeatHepatectomy = option({
   code: 'repeat-hepatectomy',
   title: 'Repeat hepatectomy',
   summary: 'Resection of metastases that came back after a liver resection.',
@@ -35,4 +35,4 @@ export const repeatHepatectomy: OptionDefinition = {
     }),
   ]),
   notes: RESECTION_NOTES,
-};
+});

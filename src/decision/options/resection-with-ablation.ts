@@ -1,5 +1,5 @@
 import { A14, J12, M21 } from '../citation.ts';
-import { caution, contraindication, type OptionDefinition, required } from '../criterion.ts';
+import { caution, contraindication, option, required } from '../criterion.ts';
 import { openOf, resectabilityMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import { hilarCaution, judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
@@ -8,7 +8,7 @@ import { adequateLiverRemnant } from './liver-resection.ts';
 
 const FRACTION = use('ablation-with-resection-fraction');
 
-export const resectionWithAblation: OptionDefinition = {
+export const resectionWithAblation = option({
   code: 'resection-with-ablation',
   title: 'Resection with ablation of the rest',
   summary: 'Parenchyma-sparing resection, with ablation of the metastases that are left.',
@@ -53,4 +53,4 @@ export const resectionWithAblation: OptionDefinition = {
     'Relief was seen mostly in symptomatic patients (A14:701-704).',
     ...RESECTION_NOTES,
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { all, not, type Truth } from '../../domain/truth.ts';
 import type { Atom } from '../atom.ts';
 import { A14, op } from '../citation.ts';
-import { type Criterion, caution, type OptionDefinition, required } from '../criterion.ts';
+import { caution, type Criterion, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
@@ -81,7 +81,7 @@ function recommendedWithoutSyndrome(s: Situation): boolean {
   );
 }
 
-export const somatostatinAnalogue: OptionDefinition = {
+export const somatostatinAnalogue = option({
   code: 'somatostatin-analogue',
   title: 'Somatostatin analogue',
   summary: 'Octreotide or lanreotide, for hormonal symptoms or to slow growth.',
@@ -117,4 +117,4 @@ export const somatostatinAnalogue: OptionDefinition = {
         ? 'Control of hormonal symptoms has priority in treatment (A14:51-52).'
         : undefined,
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { Truth } from '../../domain/truth.ts';
 import { J12, M21 } from '../citation.ts';
-import { type OptionDefinition, required } from '../criterion.ts';
+import { option, required } from '../criterion.ts';
 import { remnantMissing, resectabilityMissing } from '../missing.ts';
 import type { Situation } from '../situation.ts';
 import {
@@ -17,7 +17,7 @@ function remnantTooSmall(s: Situation): Truth {
   return adequate === 'unknown' ? 'unknown' : !adequate;
 }
 
-export const stagedHepatectomy: OptionDefinition = {
+export const stagedHepatectomy = option({
   code: 'staged-hepatectomy',
   title: 'Two-stage hepatectomy',
   summary: 'Resection in two stages, with portal vein embolisation or ligation and/or ablation.',
@@ -44,4 +44,4 @@ export const stagedHepatectomy: OptionDefinition = {
     'About 2 months between the stages, without progression (M21:100); in a selected series 4 % progressed and morbidity was 21 % (M21:100).',
     ...RESECTION_NOTES,
   ],
-};
+});

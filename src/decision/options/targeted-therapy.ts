@@ -1,6 +1,6 @@
 import { any, forEachPossible, not, type Truth } from '../../domain/truth.ts';
 import { A14, J12, M21, op } from '../citation.ts';
-import { caution, type OptionDefinition, required } from '../criterion.ts';
+import { caution, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
 import type { Situation } from '../situation.ts';
 import { isOffered, missingAtoms } from '../status.ts';
@@ -32,7 +32,7 @@ export function agentsLeft(s: Situation): readonly string[] {
   return agents.filter((agent) => s.given(agent) !== true);
 }
 
-export const targetedTherapy: OptionDefinition = {
+export const targetedTherapy = option({
   code: 'targeted-therapy',
   title: 'Targeted therapy',
   summary: 'Everolimus, or sunitinib for a pancreatic primary.',
@@ -99,4 +99,4 @@ export const targetedTherapy: OptionDefinition = {
     (s) => `Agents left: ${agentsLeft(s).join(', ') || 'none'}.`,
     'Bevacizumab is named by A14; it is no agent of this option.',
   ],
-};
+});

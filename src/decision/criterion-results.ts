@@ -1,0 +1,113 @@
+import type { CriterionResult, EvaluatedCriterion, EvaluatedSet } from '../domain/evaluation.ts';
+import type { Truth } from '../domain/truth.ts';
+import type { Criterion, OptionDefinition } from './criterion.ts';
+import { factsText } from './describe.ts';
+import type { Limits } from './parameters.ts';
+import type { Situation } from './situation.ts';
+import { answer, applicability } from './status.ts';
+import type { TransplantSet } from './transplant-sets.ts';
+
+function resultOf(truth: Truth): CriterionResult {
+  if (truth === 'unknown') return truth;
+  return truth ? 'met' : 'not-met';
+}
+
+/** The criteria of an option that are asked of the patient, with their results. */
+export function criteriaOf(option: OptionDefinition, situation: Situation): readonly EvaluatedCriterion[] {
+  const criteria: EvaluatedCriterion[] = [];
+  const arises = applicability(option, situation);
+  if (option.applicable && arises !== true) {
+    const { sentence, reads, citations, sources, operational, numbers } = option.applicable;
+    criteria.push({
+      id: 'applicable',
+      kind: 'required',
+      result: resultOf(arises),
+      sentence,
+      facts: reads,
+      explanation: explained(undefined, factsText(situation, numbers), changedFor(reads, situation)),
+      sources,
+      citations,
+      operational,
+    });
+    if (arises === false) return criteria;
+  }
+  for (const criterion of option.criteria) {
+    if (criterion.when === undefined || criterion.when(situation) !== false)
+      criteria.push(criterionResult(criterion, situation));
+  }
+  return criteria;
+}
+
+/** The result of a criterion; options that share a criterion share its result. */
+function criterionResult(criterion: Criterion, situation: Situation): EvaluatedCriterion {
+  let result = situation.results[criterion.place];
+  if (result === undefined) {
+    result = evaluatedCriterion(criterion, situation);
+    situation.results[criterion.place] = result;
+  }
+  return result;
+}
+
+function evaluatedCriterion(criterion: Criterion, situation: Situation): EvaluatedCriterion {
+  const { id, kind, sentence, reads, sources, citations, operational, strength } = criterion;
+  const result = resultOf(answer(criterion, situation));
+  const explanation = explanationOf(criterion, situation);
+  const facts = reads;
+  if (strength === undefined)
+    return { id, kind, result, sentence, facts, explanation, sources, citations, operational };
+  if (!criterion.reversible)
+    return { id, kind, result, sentence, facts, explanation, sources, citations, operational, strength };
+  const reversible = true;
+  return {
+    id,
+    kind,
+    result,
+    sentence,
+    facts,
+    explanation,
+    sources,
+    citations,
+    operational,
+    strength,
+    reversible,
+  };
+}
+
+function explanationOf(criterion: Criterion, situation: Situation): string {
+  const values = factsText(situation, criterion.numbers);
+  if (criterion.explain === undefined && situation.changed.length === 0) return values;
+  return explained(criterion.explain?.(situation), values, changedFor(criterion.reads, situation));
+}
+
+/** Details, the facts behind the answer, and limits that this site has changed. */
+function explained(detail: string | undefined, values: string, changed: readonly string[]): string {
+  return [detail, values, ...changed].filter(Boolean).join('; ');
+}
+
+/** Limits of this site in place of the ones that the sentence names. */
+function changedFor(reads: Criterion['reads'], situation: Situation): readonly string[] {
+  if (situation.changed.length === 0) return [];
+  return situation.changed
+    .filter((parameter) => parameter.facts.some((fact) => reads.includes(fact)))
+    .map(
+      ({ id, meaning, unit }) => `at this site ${meaning}: ${situation.limits[id as keyof Limits]} ${unit}`,
+    );
+}
+
+/** A set of criteria for transplantation with its results. */
+export function evaluatedSet(set: TransplantSet, situation: Situation): EvaluatedSet {
+  const criteria = set.criteria.map((criterion) => ({
+    id: criterion.wireId,
+    result: resultOf(criterion.test(situation)),
+    explanation: `${criterion.sentence}: ${factsText(situation, criterion.numbers)}`,
+    facts: criterion.reads,
+  }));
+  const results = criteria.map((c) => c.result);
+  return {
+    set: set.code,
+    title: set.title,
+    result: results.includes('not-met') ? 'not-met' : results.includes('unknown') ? 'unknown' : 'met',
+    criteria,
+    citation: set.citation,
+  };
+}
