@@ -1,5 +1,5 @@
 import type { EvaluatedAlert } from '../domain/evaluation.ts';
-import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Specimen } from '../domain/facts.ts';
 import { hull } from '../domain/interval.ts';
 import { factOf } from './atom.ts';
@@ -192,7 +192,7 @@ export function alertsOf({ situation, ordered }: AlertInput): readonly Evaluated
   const carcinoid = yes('syndrome', 'carcinoid');
   if (carcinoid && (procedureOffered || procedureOpen || orderedProcedure))
     alerts.push(raise('carcinoid-crisis-prophylaxis'));
-  if (situation.assumed.facts.syndrome.value === undefined && (procedureOffered || orderedProcedure)) {
+  if (situation.fact('syndrome').value === undefined && (procedureOffered || orderedProcedure)) {
     alerts.push(raise('syndrome-unstated'));
   }
   if (carcinoid && situation.is('heart-disease', 'present') === 'unknown')
@@ -225,9 +225,7 @@ export function alertsOf({ situation, ordered }: AlertInput): readonly Evaluated
   ) {
     alerts.push(raise('down-staging'));
   }
-  const conflicting = FACT_IDS.map((id) => situation.assumed.facts[id]).filter(
-    ({ state }) => state === 'conflicting',
-  );
+  const conflicting = situation.assumed.list.filter(({ state }) => state === 'conflicting');
   if (conflicting.length > 0) {
     const detail = conflicting.map(
       (fact) =>
@@ -246,7 +244,7 @@ export function alertsOf({ situation, ordered }: AlertInput): readonly Evaluated
   const stale = staleFacts(situation);
   if (stale.length > 0) {
     const detail = stale.map((id) => {
-      const fact = situation.assumed.facts[id];
+      const fact = situation.fact(id);
       return `${factDefinition(id).title}${fact.effective ? ` of ${fact.effective}` : ''}`;
     });
     alerts.push(raise('stale-data', `${detail.join('; ')}.`, stale));
@@ -256,8 +254,7 @@ export function alertsOf({ situation, ordered }: AlertInput): readonly Evaluated
 
 /** Stale facts behind a criterion of an option that is offered or open. */
 function staleFacts(situation: Situation): readonly FactId[] {
-  const { facts } = situation.assumed;
-  const stale = FACT_IDS.map((id) => facts[id]).filter((fact) => fact.stale && fact.state === 'known');
+  const stale = situation.assumed.list.filter((fact) => fact.stale && fact.state === 'known');
   if (stale.length === 0) return [];
   const read = new Set<FactId>();
   for (const option of OPTIONS) {
@@ -326,7 +323,7 @@ function gradeMismatch(situation: Situation): string | undefined {
   if ((byKi || byMitoses) && reported && !reported.some((grade) => computed.includes(grade))) {
     return `Reported G${reported.join('/')}, computed G${computed.join('/')}.`;
   }
-  const differentiation = situation.assumed.facts.differentiation.value;
+  const differentiation = situation.fact('differentiation').value;
   const grades = situation.grades;
   const indexed = byKi || byMitoses || reported;
   if (

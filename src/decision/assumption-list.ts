@@ -47,7 +47,7 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
 }
 
 function isAssumed(situation: Situation, id: FactId): boolean {
-  if (situation.assumed.facts[id].state !== 'assumed') return false;
+  if (situation.fact(id).state !== 'assumed') return false;
   // Why disease is unresectable is asked only where somebody called it so.
   if (id === 'liver.resectability-reason') return situation.resectability?.includes('unresectable') ?? false;
   return factDefinition(id).absence !== 'no';
@@ -73,7 +73,7 @@ export function assumptionList(situation: Situation): AssumptionList {
 }
 
 function assumedText(situation: Situation, id: FactId): string {
-  const fact = situation.assumed.facts[id];
+  const fact = situation.fact(id);
   const derived = derivedValue(situation, id);
   const why = standing(fact) ? (fact.note ?? factDefinition(id).absenceText) : (derived?.how ?? '');
   return `${factWords(situation, id).value} (${why})`;

@@ -1,12 +1,14 @@
 import { type Day, monthsBetween, parseDate } from '../domain/calendar.ts';
 import {
+  type AbsencePolicy,
   FACT_IDS,
   type FactId,
   factDefinition,
   TREATMENTS,
   type Treatment,
 } from '../domain/fact-catalogue.ts';
-import type { Fact, RecordedFacts, UnknownReason, Value } from '../domain/facts.ts';
+import type { Fact, RecordedFacts, Value } from '../domain/facts.ts';
+import { numberOf } from './atom.ts';
 
 /** A treatment of the past: given, not given (assumed when nothing is on record), or unknown. */
 export type Given = 'yes' | 'no' | 'unknown';
@@ -14,7 +16,8 @@ export type Given = 'yes' | 'no' | 'unknown';
 /** The facts after the absence policies: every fact has an entry, and every assumption is marked as one. */
 export interface Assumed {
   readonly recorded: RecordedFacts;
-  readonly facts: Readonly<Record<FactId, Fact>>;
+  /** The facts by number, in the order of the catalogue. */
+  readonly list: readonly Fact[];
   readonly given: Readonly<Record<Treatment, Given>>;
   readonly today: Day;
   readonly strict: boolean;
@@ -31,157 +34,184 @@ function word(value: string): Value {
   return { kind: 'word', possible: [value] };
 }
 
-/**
- * Applies the absence policy of every fact. Nothing that was searched for and could not be read is assumed; in strict
- * mode nothing is.
- */
-export function assume(recorded: RecordedFacts, date: string, strict: boolean): Assumed {
-  const today = parseDate(date)?.first;
-  if (today === undefined) throw new Error('evaluation date: expected YYYY-MM-DD');
-  const facts: Partial<Record<FactId, Fact>> = {};
+/** What the silence of the record means for a fact. */
+interface Policy {
+  readonly absence: AbsencePolicy;
+  readonly value: Value;
+  readonly text: string;
+}
 
-  const unknown = (id: FactId, reason: UnknownReason, note?: string): Fact => ({
-    id,
-    state: 'unknown',
-    reason,
-    stale: false,
-    sources: recorded.facts[id]?.sources ?? [],
-    ...(note === undefined ? {} : { note }),
-  });
-  const onRecord = (id: FactId): Fact | undefined => {
-    const fact = recorded.facts[id];
+const POLICIES: readonly Policy[] = FACT_IDS.map((id) => {
+  const { type, absence, assumed, absenceText } = factDefinition(id);
+  return { absence, value: type === 'set' ? NOTHING_GIVEN : word(assumed ?? 'no'), text: absenceText };
+});
+
+/** A fact with every member in its place: reading one costs the same for all of them. */
+function whole({ id, state, value, reason, stale, effective, sources, note }: Fact): Fact {
+  return { id, state, value, reason, stale, effective, sources, note };
+}
+
+/** The facts of a patient while the absence policies are applied. */
+class FactsInProgress {
+  readonly #recorded: RecordedFacts;
+  readonly #strict: boolean;
+  readonly list: readonly Fact[];
+
+  constructor(recorded: RecordedFacts, strict: boolean) {
+    this.#recorded = recorded;
+    this.#strict = strict;
+    this.list = FACT_IDS.map((id, number) => this.#start(id, POLICIES[number] as Policy));
+  }
+
+  #start(id: FactId, { absence, value, text }: Policy): Fact {
+    const fact = this.onRecord(id);
+    if (fact) return whole(fact);
+    const { prior } = this.#recorded;
+    if (id === 'prior' && prior.length > 0) {
+      const members = prior.map(({ what }) => what);
+      const given: Value = { kind: 'set', members, complete: true };
+      return whole({ id, state: 'known', value: given, stale: false, sources: [] });
+    }
+    if (absence === 'no' && !(id === 'nelm' && this.#unreadable(id))) return this.#derived(id, value, text);
+    return absence === 'assume' ? this.#assumed(id, value, text) : this.#nothing(id);
+  }
+
+  /** The record of a fact, unless it is too old to count. */
+  onRecord(id: FactId): Fact | undefined {
+    const fact = this.#recorded.facts[id];
     if (!fact) return undefined;
     // Too old counts as not recorded, unless the old value closed an option: then the question is asked anew.
     if (fact.state === 'unknown' && fact.reason === 'stale' && !closes(id, fact)) return undefined;
     return fact;
-  };
-  const nothing = (id: FactId): Fact => {
-    if (recorded.unreadable.includes(id)) return unknown(id, 'unreadable', 'the records could not be read');
-    const fact = recorded.facts[id];
-    return fact ?? unknown(id, 'absent');
-  };
-  const assumed = (id: FactId, value: Value, note: string): Fact => {
-    if (strict || recorded.unreadable.includes(id)) return nothing(id);
-    return derived(id, value, note);
-  };
-  const derived = (id: FactId, value: Value, note: string): Fact => ({
-    id,
-    state: 'assumed',
-    value,
-    stale: false,
-    sources: recorded.facts[id]?.sources ?? [],
-    note,
-    ...(recorded.facts[id]?.reason === 'stale' ? { reason: 'stale' as const } : {}),
-  });
-  const possible = (id: FactId): readonly string[] => {
-    const value = facts[id]?.value;
+  }
+
+  #unreadable(id: FactId): boolean {
+    return this.#recorded.unreadable.includes(id);
+  }
+
+  #nothing(id: FactId): Fact {
+    const unreadable = this.#unreadable(id);
+    const fact = this.#recorded.facts[id];
+    if (fact && !unreadable) return whole(fact);
+    return whole({
+      id,
+      state: 'unknown',
+      reason: unreadable ? 'unreadable' : 'absent',
+      stale: false,
+      sources: fact?.sources ?? [],
+      note: unreadable ? 'the records could not be read' : undefined,
+    });
+  }
+
+  #assumed(id: FactId, value: Value, note: string): Fact {
+    return this.#strict || this.#unreadable(id) ? this.#nothing(id) : this.#derived(id, value, note);
+  }
+
+  #derived(id: FactId, value: Value, note: string): Fact {
+    const old = this.#recorded.facts[id];
+    const reason = old?.reason === 'stale' ? old.reason : undefined;
+    return whole({ id, state: 'assumed', value, reason, stale: false, sources: old?.sources ?? [], note });
+  }
+
+  at(id: FactId): Fact {
+    return this.list[numberOf(id)] as Fact;
+  }
+
+  /** Is nothing on record, and nothing taken in its place so far? */
+  isOpen(id: FactId): boolean {
+    return this.at(id).state === 'unknown' && this.onRecord(id) === undefined;
+  }
+
+  /** The words that a fact can still take. */
+  possible(id: FactId): readonly string[] {
+    const { value } = this.at(id);
     if (value?.kind === 'word') return value.possible;
     const definition = factDefinition(id);
     return definition.type === 'word' ? definition.words : [];
-  };
-
-  for (const id of FACT_IDS) {
-    const definition = factDefinition(id);
-    const fact = onRecord(id);
-    if (fact) facts[id] = fact;
-    else if (id === 'prior' && recorded.prior.length > 0) {
-      const members = recorded.prior.map(({ what }) => what);
-      facts[id] = {
-        id,
-        state: 'known',
-        value: { kind: 'set', members, complete: true },
-        stale: false,
-        sources: [],
-      };
-    } else if (id === 'nelm' && recorded.unreadable.includes(id)) facts[id] = nothing(id);
-    else if (definition.absence === 'no')
-      facts[id] = derived(id, word(definition.assumed ?? 'no'), definition.absenceText);
-    else if (definition.absence === 'assume')
-      facts[id] = assumed(
-        id,
-        definition.type === 'set' ? NOTHING_GIVEN : word(definition.assumed ?? 'no'),
-        definition.absenceText,
-      );
-    else facts[id] = nothing(id);
   }
-  const open = (id: FactId): boolean => facts[id]?.state === 'unknown' && onRecord(id) === undefined;
 
-  if (open('primary.status') && possible('primary.site').every((site) => site === 'unknown-primary')) {
-    facts['primary.status'] = assumed(
-      'primary.status',
-      word('occult'),
-      'occult: the site is an unknown primary',
-    );
+  /** Assumes a value; not in strict mode, and not where the records could not be read. */
+  assume(id: FactId, assumed: string, note: string): void {
+    this.#put(this.#assumed(id, word(assumed), note));
   }
-  if (open('syndrome')) {
-    const sites = facts['primary.site']?.value ? possible('primary.site') : undefined;
+
+  /** Reads a value from other facts, in strict mode too. */
+  derive(id: FactId, possible: readonly string[], note: string): void {
+    this.#put(this.#derived(id, { kind: 'word', possible }, note));
+  }
+
+  #put(fact: Fact): void {
+    (this.list as Fact[])[numberOf(fact.id)] = fact;
+  }
+}
+
+/**
+ * Applies the absence policy of every fact. Nothing that was searched for and could not be read is assumed; in strict
+ * mode nothing is.
+ * @throws Error when the date is no calendar day.
+ */
+export function assume(recorded: RecordedFacts, date: string, strict: boolean): Assumed {
+  const today = parseDate(date)?.first;
+  if (today === undefined) throw new Error('evaluation date: expected YYYY-MM-DD');
+  const facts = new FactsInProgress(recorded, strict);
+  assumeTumour(facts);
+  assumeHeart(facts, today, recorded.context.echocardiogram);
+  assumeSpread(facts);
+  return { recorded, list: facts.list, given: treatments(recorded, strict), today, strict };
+}
+
+function assumeTumour(facts: FactsInProgress): void {
+  if (
+    facts.isOpen('primary.status') &&
+    facts.possible('primary.site').every((site) => site === 'unknown-primary')
+  ) {
+    facts.assume('primary.status', 'occult', 'occult: the site is an unknown primary');
+  }
+  if (facts.isOpen('syndrome')) {
+    const sites = facts.at('primary.site').value ? facts.possible('primary.site') : undefined;
     // Refractory hormonal symptoms on record are a statement that there is a syndrome.
     const symptoms =
-      facts['syndrome.refractory']?.value !== undefined && possible('syndrome.refractory').includes('yes');
-    if (sites && !symptoms && !sites.some((site) => SITES_THAT_MAY_SECRETE.includes(site))) {
-      facts.syndrome = assumed('syndrome', word('none'), 'no record of hormonal symptoms: assumed none');
-    }
+      facts.at('syndrome.refractory').value !== undefined &&
+      facts.possible('syndrome.refractory').includes('yes');
+    if (sites && !symptoms && !sites.some((site) => SITES_THAT_MAY_SECRETE.includes(site)))
+      facts.assume('syndrome', 'none', 'no record of hormonal symptoms: assumed none');
   }
   if (
-    open('syndrome.refractory') &&
-    facts.syndrome?.value &&
-    possible('syndrome').every((s) => s === 'none')
+    facts.isOpen('syndrome.refractory') &&
+    facts.at('syndrome').value &&
+    facts.possible('syndrome').every((syndrome) => syndrome === 'none')
   ) {
-    facts['syndrome.refractory'] = derived(
-      'syndrome.refractory',
-      word('no'),
-      'no syndrome, hence none refractory',
-    );
+    facts.derive('syndrome.refractory', ['no'], 'no syndrome, hence none refractory');
   }
-  if (open('heart-disease')) {
-    const mayBeCarcinoid = !facts.syndrome?.value || possible('syndrome').includes('carcinoid');
-    const echo = parseDate(recorded.context.echocardiogram);
-    const examined = echo !== undefined && today - echo.last <= ECHOCARDIOGRAM_DAYS && echo.first <= today;
-    if (!mayBeCarcinoid || examined) {
-      facts['heart-disease'] = assumed(
-        'heart-disease',
-        word('none'),
-        examined
-          ? 'echocardiogram on record, no heart disease recorded'
-          : 'no carcinoid syndrome: assumed none',
-      );
-    }
-  }
-  if (open('extrahepatic')) {
-    const inTime = (id: FactId): boolean => facts[id]?.state === 'known' && !facts[id]?.stale;
-    if (inTime('staging.cross-sectional') && inTime('staging.functional')) {
-      facts.extrahepatic = assumed(
-        'extrahepatic',
-        word('none'),
-        'cross-sectional and functional staging on record, no extrahepatic metastasis recorded',
-      );
-    }
-  }
-  if (open('liver.resectability-reason')) {
-    facts['liver.resectability-reason'] = assumed(
-      'liver.resectability-reason',
-      word('extent'),
-      'no reason recorded: assumed extent',
-    );
-  }
-  if (open('liver.recurrent')) {
-    facts['liver.recurrent'] = assumed('liver.recurrent', word('no'), 'no recurrence on record');
-  }
-  const months = facts['stable-months']?.value;
-  if (open('disease-course') && months?.kind === 'number' && months.low > 0) {
-    facts['disease-course'] = derived(
-      'disease-course',
-      { kind: 'word', possible: ['stable', 'responding'] },
-      'read from the months of stable disease',
-    );
-  }
-  return {
-    recorded,
-    facts: facts as Record<FactId, Fact>,
-    given: treatments(recorded, strict),
-    today,
-    strict,
+}
+
+function assumeHeart(facts: FactsInProgress, today: Day, echocardiogram: string | undefined): void {
+  if (!facts.isOpen('heart-disease')) return;
+  const mayBeCarcinoid = !facts.at('syndrome').value || facts.possible('syndrome').includes('carcinoid');
+  const echo = parseDate(echocardiogram);
+  const examined = echo !== undefined && today - echo.last <= ECHOCARDIOGRAM_DAYS && echo.first <= today;
+  if (examined) facts.assume('heart-disease', 'none', 'echocardiogram on record, no heart disease recorded');
+  else if (!mayBeCarcinoid) facts.assume('heart-disease', 'none', 'no carcinoid syndrome: assumed none');
+}
+
+function assumeSpread(facts: FactsInProgress): void {
+  const inTime = (id: FactId): boolean => {
+    const { state, stale } = facts.at(id);
+    return state === 'known' && !stale;
   };
+  if (facts.isOpen('extrahepatic') && inTime('staging.cross-sectional') && inTime('staging.functional')) {
+    facts.assume(
+      'extrahepatic',
+      'none',
+      'cross-sectional and functional staging on record, no extrahepatic metastasis recorded',
+    );
+  }
+  if (facts.isOpen('liver.resectability-reason'))
+    facts.assume('liver.resectability-reason', 'extent', 'no reason recorded: assumed extent');
+  if (facts.isOpen('liver.recurrent')) facts.assume('liver.recurrent', 'no', 'no recurrence on record');
+  const months = facts.at('stable-months').value;
+  if (facts.isOpen('disease-course') && months?.kind === 'number' && months.low > 0)
+    facts.derive('disease-course', ['stable', 'responding'], 'read from the months of stable disease');
 }
 
 /** Does the old value of a stale fact close an option? The mapping keeps it in `value`. */
@@ -193,10 +223,8 @@ function closes(id: FactId, fact: Fact): boolean {
 
 function treatments(recorded: RecordedFacts, strict: boolean): Record<Treatment, Given> {
   const silent: Given = strict || recorded.unreadable.includes('prior') ? 'unknown' : 'no';
-  const given = Object.fromEntries(TREATMENTS.map((treatment) => [treatment, silent])) as Record<
-    Treatment,
-    Given
-  >;
+  const given = {} as Record<Treatment, Given>;
+  for (const treatment of TREATMENTS) given[treatment] = silent;
   for (const past of recorded.prior) given[past.what] = 'yes';
   return given;
 }

@@ -51,7 +51,7 @@ function fewestLesions(situation: Situation): number {
   const lobes = lobesOnRecord(situation);
   if (lobes.length === 1 && lobes[0] === 'bilobar') return 2;
   const lesion = LIVER_FACTS.some(
-    (id) => situation.value(id) !== undefined && situation.assumed.facts[id].state !== 'assumed',
+    (id) => situation.value(id) !== undefined && situation.fact(id).state !== 'assumed',
   );
   if (lesion) return 1;
   return LOCAL_TREATMENTS.every((treatment) => situation.given(treatment) === false) ? 1 : 0;

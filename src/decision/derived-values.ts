@@ -88,24 +88,24 @@ function derive(situation: Situation, id: FactId): Derived | undefined {
 
 /** Is the fact taken from a derivation instead of a record? */
 export function isDerived(situation: Situation, id: FactId): boolean {
-  if (!DERIVABLE.has(id) || situation.assumed.facts[id].state !== 'unknown') return false;
+  if (!DERIVABLE.has(id) || situation.fact(id).state !== 'unknown') return false;
   const derived = derivedValue(situation, id);
   return derived !== undefined && (derived.value.kind !== 'word' || derived.value.possible.length === 1);
 }
 
-/** Judgements that a derivation stands in for: a recorded one decides, and a disagreement is shown. */
+/** Judgements that a derivation stands in for: a recorded one decides, and a disagreement is shown. In the order of the catalogue. */
 export const JUDGED: readonly FactId[] = [
+  'primary.portal-drainage',
   'liver.lobes',
   'liver.pattern.reported',
   'liver.resectability',
   'child-pugh',
-  'primary.portal-drainage',
 ];
 
 /** What the derivation would say instead of a recorded judgement (one of `JUDGED`), when the two exclude each other. */
 export function disagreement(situation: Situation, id: FactId): string | undefined {
   const recorded = situation.value(id);
-  if (recorded?.kind !== 'word' || situation.assumed.facts[id].state !== 'known') return undefined;
+  if (recorded?.kind !== 'word' || situation.fact(id).state !== 'known') return undefined;
   const derived = derive(situation.without(id), id);
   if (derived?.value.kind !== 'word') return undefined;
   const { possible } = derived.value;

@@ -78,7 +78,7 @@ export function factsText(situation: Situation, numbers: readonly number[]): str
 }
 
 function written(situation: Situation, id: FactId): FactWords {
-  const fact = situation.assumed.facts[id];
+  const fact = situation.fact(id);
   const { title } = factDefinition(id);
   if (id === 'prior') {
     const value = priorText(situation.assumed);

@@ -1,5 +1,5 @@
 import type { EvaluatedOption, Evaluation, Status } from '../domain/evaluation.ts';
-import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import { evidenceFor } from '../evidence/ranges.ts';
 import { PROGNOSTIC_FACTORS } from '../evidence/prognostic.ts';
@@ -66,7 +66,7 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
   const issues: Issue[] = [...(input.issues ?? [])];
   for (const text of siteChanges(input.thresholds)) issues.push({ severity: 'information', text });
   const applies = appliesTo(situation, issues);
-  const facts = FACT_IDS.map((id) => evaluatedFact(situation, situation.assumed.facts[id]));
+  const facts = situation.assumed.list.map((fact) => evaluatedFact(situation, fact));
   const grades = situation.grades.map((grade) => `G${grade}` as const);
   const { patterns } = situation;
   const head = {
@@ -143,7 +143,7 @@ const PROGNOSTIC: Evaluation['prognosticFactors'] = PROGNOSTIC_FACTORS.map((fact
 
 /** Is there something to judge? Says why not in the issues. */
 function appliesTo(situation: Situation, issues: Issue[]): boolean {
-  const nelm = situation.assumed.facts.nelm;
+  const nelm = situation.fact('nelm');
   if (situation.is('deceased', 'yes') === true) {
     issues.push({ severity: 'information', text: 'The patient is recorded as deceased.' });
     return false;

@@ -1,8 +1,8 @@
 import type { Value } from '../domain/facts.ts';
 import { ATOMS, type Atom, numberOf } from './atom.ts';
 
-/** What is known at the start, atom by atom. */
-export type Values = ReadonlyMap<Atom, Value>;
+/** What is known at the start, by the numbers of the atoms. */
+export type Values = readonly (Value | undefined)[];
 
 /** A set of atoms, as three groups of bits. */
 interface AtomSet {
@@ -102,7 +102,7 @@ export abstract class KnownValues {
       // An atom that changes a second time would go unnoticed: then nothing is taken over.
       this.#memory = has(from.#changed, number) ? [] : from.#memory.slice();
     } else {
-      this.#values = ATOMS.map((atom) => start.get(atom));
+      this.#values = start;
       this.#filled = [];
       this.#changed = NOTHING_CHANGED;
       this.#memory = new Array(places).fill(undefined);
@@ -162,5 +162,5 @@ export abstract class KnownValues {
 }
 
 function isChange(start: Values | Change): start is Change {
-  return 'from' in start;
+  return !Array.isArray(start);
 }

@@ -1,11 +1,11 @@
 import { FACTS, type FactId, factDefinition, type Treatment } from '../domain/fact-catalogue.ts';
 import type { EvaluatedCriterion } from '../domain/evaluation.ts';
-import type { SpecimenSite, Value } from '../domain/facts.ts';
+import type { Fact, SpecimenSite, Value } from '../domain/facts.ts';
 import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '../domain/interval.ts';
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import { countOf, gradesOf, liverOf, lobesOf, patternsOf, tumoursOf } from './derivations.ts';
-import type { Atom } from './atom.ts';
+import { type Atom, numberOf } from './atom.ts';
 import type { Derived } from './derived-values.ts';
 import type { FactWords } from './describe.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
@@ -91,6 +91,11 @@ export class Situation extends KnownValues {
     return new Situation(this.assumed, this.limits, { from: this, atom: id, value: undefined });
   }
 
+  /** A fact as it was on record or assumed. */
+  fact(id: FactId): Fact {
+    return this.assumed.list[numberOf(id)] as Fact;
+  }
+
   /** The number behind a fact, or undefined when nothing is known of it. */
   number(id: FactId): Interval | undefined {
     const value = this.value(id);
@@ -155,7 +160,7 @@ export class Situation extends KnownValues {
     if (atom === 'ki67@liver') return this.specimens('liver-metastasis').length === 0;
     if (atom.startsWith('prior:')) return this.given(atom.slice('prior:'.length) as Treatment) === 'unknown';
     const id = atom as FactId;
-    if (this.assumed.facts[id]?.state === 'assumed') return false;
+    if (this.fact(id).state === 'assumed') return false;
     const value = this.value(id);
     if (!value) return true;
     switch (value.kind) {
@@ -178,7 +183,7 @@ export class Situation extends KnownValues {
   /** A study counts when it lies within its age limit (not stale). */
   studyInTime(id: 'staging.cross-sectional' | 'staging.functional'): Truth {
     if (this.isFilled(id)) return true;
-    const fact = this.assumed.facts[id];
+    const fact = this.fact(id);
     return fact.state === 'known' && !fact.stale ? true : 'unknown';
   }
 
@@ -212,7 +217,7 @@ export class Situation extends KnownValues {
 
   /** Nothing is on record, or only something too old. */
   silent(id: FactId): boolean {
-    const { state, reason } = this.assumed.facts[id];
+    const { state, reason } = this.fact(id);
     return state === 'unknown' && (reason === 'absent' || reason === 'stale');
   }
 

@@ -1,7 +1,7 @@
-import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
 import type { Assumed } from './assumptions.ts';
-import type { Atom } from './atom.ts';
+import { ATOMS, numberOf } from './atom.ts';
 import type { Values } from './known-values.ts';
 
 /**
@@ -17,23 +17,25 @@ const JUDGEMENTS: readonly FactId[] = [
 ];
 /** The starting values of a patient: what is known or assumed, with the highest specimen as Ki-67 and mitoses. */
 export function startingValues(assumed: Assumed): Values {
-  const values = new Map<Atom, Value>();
-  for (const id of FACT_IDS) {
-    const { state, value } = assumed.facts[id];
-    if (value && (state === 'known' || state === 'assumed')) values.set(id, value);
-  }
+  const values: (Value | undefined)[] = ATOMS.map(() => undefined);
+  const put = (id: FactId, value: Value | undefined): void => {
+    values[numberOf(id)] = value;
+  };
+  assumed.list.forEach(({ state, value }, number) => {
+    if (state === 'known' || state === 'assumed') values[number] = value;
+  });
   for (const id of JUDGEMENTS) {
-    const fact = assumed.facts[id];
+    const fact = assumed.list[numberOf(id)];
     const definition = factDefinition(id);
-    const withheld = fact.state === 'conflicting' || fact.reason === 'unreadable';
-    if (withheld && definition.type === 'word') values.set(id, { kind: 'word', possible: definition.words });
+    const withheld = fact?.state === 'conflicting' || fact?.reason === 'unreadable';
+    if (withheld && definition.type === 'word') put(id, { kind: 'word', possible: definition.words });
   }
   for (const id of ['ki67', 'mitoses'] as const) {
     const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
     if (specimens.length === 0) continue;
     const low = Math.max(...specimens.map((s) => s.value.low));
     const high = Math.max(...specimens.map((s) => s.value.high));
-    values.set(id, {
+    put(id, {
       kind: 'number',
       low,
       high,
@@ -41,7 +43,7 @@ export function startingValues(assumed: Assumed): Values {
       highOpen: specimens.filter((s) => s.value.high === high).every((s) => s.value.highOpen),
     });
   }
-  const segments = values.get('liver.segments');
-  if (segments?.kind === 'set' && segments.members.length === 0) values.delete('liver.segments');
+  const segments = values[numberOf('liver.segments')];
+  if (segments?.kind === 'set' && segments.members.length === 0) put('liver.segments', undefined);
   return values;
 }

@@ -333,7 +333,7 @@ function baseline(situation: Situation, ranked: readonly WorkupItem[]): readonly
   if (
     radioembolization &&
     outcomeOf(radioembolization, situation).group === 'offered' &&
-    situation.assumed.facts['lung-shunt'].state !== 'known' &&
+    situation.fact('lung-shunt').state !== 'known' &&
     !pregnant
   ) {
     add('maa-scan', ['lung-shunt'], ['radioembolization']);

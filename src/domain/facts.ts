@@ -67,13 +67,13 @@ export interface Fact {
   readonly id: FactId;
   readonly state: 'known' | 'assumed' | 'unknown' | 'conflicting';
   /** Present when known or assumed. */
-  readonly value?: Value;
-  readonly reason?: UnknownReason;
+  readonly value?: Value | undefined;
+  readonly reason?: UnknownReason | undefined;
   readonly stale: boolean;
-  readonly effective?: string;
+  readonly effective?: string | undefined;
   readonly sources: readonly Source[];
   /** A remark for people: how it was derived, assumed, or why it is unknown. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** Something on record that has no fact of its own but that alerts and work-up ask about. */

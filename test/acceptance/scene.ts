@@ -188,7 +188,7 @@ export function bare(id: FactId, resources: readonly Json[], options: Options = 
   const date = options.date ?? DATE;
   const { recorded } = map(recordOf(resources, options), date);
   const situation = situationOf(recorded, { date, strict: options.strict ?? false });
-  return evaluatedFact(situation, situation.assumed.facts[id]);
+  return evaluatedFact(situation, situation.fact(id));
 }
 
 export function factOf(evaluation: Evaluation, id: FactId): EvaluatedFact {

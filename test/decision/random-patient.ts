@@ -190,7 +190,7 @@ export function completion(recorded: RecordedFacts, strict: boolean, seed: numbe
   const start = situationOf(recorded, { date: TODAY, strict });
   // Facts that are assumed stay so: written down, because filling in others may take the ground of the assumption away.
   for (const id of FACT_IDS) {
-    const fact = start.assumed.facts[id];
+    const fact = start.fact(id);
     if (fact.state === 'assumed' && fact.value && !FIXED.includes(id) && id !== 'disease-course') {
       current = { ...current, facts: { ...current.facts, [id]: { ...fact, state: 'known' } } };
     }

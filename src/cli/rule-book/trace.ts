@@ -1,3 +1,4 @@
+import { numberOf } from '../../decision/atom.ts';
 import type { Criterion, OptionDefinition } from '../../decision/criterion.ts';
 import { type Given, situationGiven } from '../../decision/decision-tables.ts';
 import { type Limits, limits, PARAMETERS, type Parameter } from '../../decision/parameters.ts';
@@ -56,11 +57,8 @@ function watched(given: Given, seen: Set<string>): Situation {
   });
   // A date is no `Given`: the primary was resected on the day of the sample.
   const today = { kind: 'date' as const, first: assumed.today, last: assumed.today, text: '' };
-  return new Situation(
-    assumed,
-    watching,
-    new Map([...startingValues(assumed), ['primary.resected-on', today]]),
-  );
+  const values = startingValues(assumed).with(numberOf('primary.resected-on'), today);
+  return new Situation(assumed, watching, values);
 }
 
 const TRACED = new Map<object, readonly Parameter[]>();

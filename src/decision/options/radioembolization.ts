@@ -51,7 +51,7 @@ export const radioembolization = option({
       citations: [A14('553-555')],
       reads: ['lung-shunt'],
       provisional: true,
-      test: (s) => !s.isFilled('lung-shunt') && s.assumed.facts['lung-shunt'].state !== 'known',
+      test: (s) => !s.isFilled('lung-shunt') && s.fact('lung-shunt').state !== 'known',
       missing: (s) => openOf(s, 'lung-shunt'),
     }),
   ],
