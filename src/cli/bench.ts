@@ -46,7 +46,7 @@ function measured(): readonly Budgeted[] {
       budget: 1,
     },
     {
-      what: 'Evaluation of typical facts without work-up',
+      what: 'Evaluation of typical facts without work-up: options, sets, alerts',
       milliseconds: evaluation(PATIENTS.typical, 'core', 100),
       budget: 0.1,
     },

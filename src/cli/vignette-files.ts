@@ -62,6 +62,8 @@ export interface Expectation {
   /** Facts that the evaluation lists as assumed. */
   readonly assumed?: readonly string[];
   readonly notAssumed?: readonly string[];
+  /** What the list of assumptions says of a fact. */
+  readonly assumptionText?: Readonly<Record<string, string>>;
   /** Facts that an option lists as assumed. */
   readonly leansOn?: Readonly<Record<string, readonly string[]>>;
   /** A fact as people read it. */
@@ -117,6 +119,7 @@ const EXPECT_KEYS: Readonly<Record<keyof Expectation, true>> = {
   notMissing: true,
   assumed: true,
   notAssumed: true,
+  assumptionText: true,
   leansOn: true,
   factText: true,
   factState: true,

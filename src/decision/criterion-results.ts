@@ -40,10 +40,11 @@ export function criteriaOf(option: OptionDefinition, situation: Situation): read
 
 /** The result of a criterion; options that share a criterion share its result. */
 function criterionResult(criterion: Criterion, situation: Situation): EvaluatedCriterion {
-  let result = situation.results[criterion.place];
+  const { criteria } = situation.written;
+  let result = criteria[criterion.place];
   if (result === undefined) {
     result = evaluatedCriterion(criterion, situation);
-    situation.results[criterion.place] = result;
+    criteria[criterion.place] = result;
   }
   return result;
 }

@@ -28,10 +28,11 @@ const CAN_FOLLOW: readonly boolean[] = FACT_IDS.map((id) => DERIVABLE.has(id) ||
 export function derivedValue(situation: Situation, id: FactId): Derived | undefined {
   const number = numberOf(id);
   if (!CAN_FOLLOW[number]) return undefined;
-  const known = situation.derived[number];
+  const { derived: kept } = situation.written;
+  const known = kept[number];
   if (known !== undefined) return known ?? undefined;
   const derived = derive(situation, id);
-  situation.derived[number] = derived ?? null;
+  kept[number] = derived ?? null;
   return derived;
 }
 

@@ -59,10 +59,11 @@ export function factWords(situation: Situation, id: FactId): FactWords {
 }
 
 function wordsOf(situation: Situation, number: number): FactWords {
-  let words = situation.texts[number];
+  const { words: kept } = situation.written;
+  let words = kept[number];
   if (words === undefined) {
     words = written(situation, FACT_IDS[number] as FactId);
-    situation.texts[number] = words;
+    kept[number] = words;
   }
   return words;
 }

@@ -33,6 +33,16 @@ const GRADES = newPlace();
 const TUMOURS = newPlace();
 const LIVER = newPlace();
 
+/** What is said about a patient, as it is asked for. */
+interface Written {
+  /** Facts in words, by their numbers. */
+  readonly words: (FactWords | undefined)[];
+  /** Criteria with their results, by their places. */
+  readonly criteria: (EvaluatedCriterion | undefined)[];
+  /** Values that follow from others, by the numbers of the facts; null: none does. */
+  readonly derived: (Derived | null | undefined)[];
+}
+
 /**
  * A patient as the rules see one: facts after assumptions, possibly with some of the missing ones filled in, and all
  * that is derived from them. Immutable; derived values are computed once, when a rule asks for them.
@@ -42,11 +52,7 @@ export class Situation extends KnownValues {
   readonly limits: Limits;
   /** Parameters that the site has changed, for the explanations. */
   changed: readonly Parameter[] = [];
-  /** Facts in words, criteria by place with their results, and values that follow from others (null: none does). */
-  readonly texts: (FactWords | undefined)[] = [];
-  readonly results: (EvaluatedCriterion | undefined)[] = [];
-  readonly derived: (Derived | null | undefined)[] = [];
-
+  #written: Written | undefined;
   #completions: Map<Atom, readonly Situation[]> | undefined;
   /** Completions that differ for an option, as searches found them. */
   branches: Map<object, Map<Atom, readonly Situation[]>> | undefined;
@@ -55,6 +61,12 @@ export class Situation extends KnownValues {
     super(start);
     this.assumed = assumed;
     this.limits = limits;
+  }
+
+  /** What is said about the patient, kept for all that say it again. */
+  get written(): Written {
+    this.#written ??= { words: [], criteria: [], derived: [] };
+    return this.#written;
   }
 
   /** The same patient with one missing thing filled in. */

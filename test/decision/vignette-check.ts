@@ -170,6 +170,10 @@ function checkFacts({ expect }: Vignette, evaluation: Evaluation, say: Said): vo
   const assumed = evaluation.assumptions.map((assumption) => assumption.fact);
   contains('assumptions', expect.assumed ?? [], assumed, say);
   excludes('assumptions', expect.notAssumed ?? [], assumed, say);
+  for (const [id, text] of Object.entries(expect.assumptionText ?? {})) {
+    const found = evaluation.assumptions.find(({ fact }) => fact === id)?.text;
+    if (!found?.includes(text)) say(`${id} assumed: expected '${text}', found '${String(found)}'`);
+  }
   for (const [id, text] of Object.entries(expect.factText ?? {}))
     same(id, text, evaluation.facts.find((fact) => fact.id === id)?.text, say);
   for (const [id, state] of Object.entries(expect.factState ?? {}))
