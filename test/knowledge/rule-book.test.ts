@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { staleFiles } from '../../src/cli/rule-book.ts';
 import { ruleBook } from '../../src/cli/rule-book/book.ts';
-import { canonicalJson, knowledgeDigest } from '../../src/cli/rule-book/digest.ts';
+import { canonicalJson, knowledgeDigest, ruleTexts } from '../../src/cli/rule-book/digest.ts';
 import { mergedRows } from '../../src/cli/rule-book/merged-rows.ts';
 import { parametersOf } from '../../src/cli/rule-book/trace.ts';
 import { KNOWLEDGE_VERSION, knowledgeBase, knowledgeContent } from '../../src/decision/knowledge.ts';
@@ -10,7 +10,7 @@ import { OPTIONS } from '../../src/decision/options.ts';
 import { PARAMETERS } from '../../src/decision/parameters.ts';
 import { ruleTables } from '../../src/decision/rule-tables.ts';
 import { FACT_IDS } from '../../src/domain/fact-catalogue.ts';
-import { ROOT } from '../architecture/source-files.ts';
+import { ROOT, sourceFiles } from '../architecture/source-files.ts';
 
 const BOOK = ruleBook();
 
@@ -104,6 +104,28 @@ describe('version of the knowledge base', () => {
     expect(knowledgeDigest({ ...content, transplantNotes: [] })).not.toBe(knowledgeDigest());
     expect(knowledgeDigest(Object.fromEntries(Object.entries(content).reverse()))).toBe(knowledgeDigest());
     expect(canonicalJson({ b: [1, { d: undefined, c: null }], a: 'x' })).toBe('{"a":"x","b":[1,{"c":null}]}');
+  });
+
+  it('changes with any rule file, a function too, and not with the way lines end', () => {
+    const content = knowledgeContent();
+    const texts = ruleTexts();
+    const digest = knowledgeDigest(content, texts);
+    const path = 'src/decision/options/ablation.ts';
+    const stricter = (texts[path] ?? '').replace('isAtMost', 'isBelow');
+    expect(stricter).not.toBe(texts[path]);
+    expect(knowledgeDigest(content, { ...texts, [path]: stricter })).not.toBe(digest);
+    for (const one of ['src/domain/resolve.ts', 'src/evidence/sources.ts']) {
+      expect(knowledgeDigest(content, { ...texts, [one]: `${texts[one]} ` }), one).not.toBe(digest);
+    }
+    expect(knowledgeDigest(content, Object.fromEntries(Object.entries(texts).reverse()))).toBe(digest);
+    expect(Object.values(texts).filter((text) => text.includes('\r'))).toEqual([]);
+  });
+
+  it('covers every file of the rules but the one that holds it', () => {
+    const expected = ['src/decision', 'src/domain', 'src/evidence']
+      .flatMap((folder) => sourceFiles(folder).map(({ path }) => path))
+      .filter((path) => path !== 'src/decision/version.generated.ts');
+    expect(Object.keys(ruleTexts()).sort()).toEqual([...expected].sort());
   });
 
   it('counts numbers by name', () => {

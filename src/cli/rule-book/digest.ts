@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { knowledgeContent } from '../../decision/knowledge.ts';
 
 const DIGITS = 12;
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Where the rules stand: what is decided, what a fact is, and what the sources say. */
+const RULE_FOLDERS = ['src/decision', 'src/domain', 'src/evidence'] as const;
+/** Holds the digest itself. */
+const GENERATED = 'src/decision/version.generated.ts';
+
+/** Text of the files of the rules by their paths in the project. */
+export type RuleTexts = Readonly<Record<string, string>>;
 
 /** JSON with the members of every object in alphabetical order: equal content gives equal text. */
 export function canonicalJson(value: unknown): string {
@@ -16,9 +28,32 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Digest of the knowledge base: the first 12 hexadecimal digits of SHA-256 over its canonical JSON. */
-export function knowledgeDigest(content: unknown = knowledgeContent()): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, DIGITS);
+/** The files of the rules as they stand, comments too; the same on every machine. */
+export function ruleTexts(): RuleTexts {
+  const paths = RULE_FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${folder}/${name.split(sep).join('/')}`),
+  ).filter((path) => path !== GENERATED);
+  return Object.fromEntries(
+    paths.map((path) => [
+      path,
+      readFileSync(join(ROOT, path), 'utf8')
+        .replace(/^\ufeff/, '')
+        .replace(/\r\n?/g, '\n'),
+    ]),
+  );
+}
+
+/**
+ * Digest of the knowledge base: the first 12 hexadecimal digits of SHA-256 over the canonical JSON of its content and
+ * of the text of its rules. The content alone would leave out what the functions of the rules ask.
+ */
+export function knowledgeDigest(
+  content: unknown = knowledgeContent(),
+  rules: RuleTexts = ruleTexts(),
+): string {
+  return createHash('sha256').update(canonicalJson({ content, rules })).digest('hex').slice(0, DIGITS);
 }
 
 /** The text of `src/decision/version.generated.ts`. */
