@@ -12,10 +12,11 @@ import { type AlertDefinition, ALERTS } from './alerts.ts';
 import type { Criterion } from './criterion.ts';
 import { GENERAL_RULES, type GeneralRule } from './general-rules.ts';
 import { OPTIONS } from './options.ts';
-import { PARAMETERS, type Parameter } from './parameters.ts';
+import { PARAMETERS, type Parameter, type ParameterId, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { READINGS, type Reading } from './readings.ts';
 import { ruleTables } from './rule-tables.ts';
+import { changedAgeLimits, changedParameters, versionInForce } from './site-values.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
 import { BASELINE_WORKUP, WORKUP } from './workup.ts';
@@ -54,8 +55,13 @@ export interface OptionEntry {
 export interface KnowledgeBase {
   readonly version: string;
   readonly release: string;
-  readonly facts: readonly ({ readonly id: string } & FactDefinition)[];
-  readonly thresholds: readonly Parameter[];
+  /** With the age limits in force; `builtInAgeLimitDays` where the site has changed one. */
+  readonly facts: readonly ({
+    readonly id: string;
+    readonly builtInAgeLimitDays?: number;
+  } & FactDefinition)[];
+  /** With the values in force; `builtInValue` where the site has changed one. */
+  readonly thresholds: readonly (Parameter & { readonly builtInValue?: number })[];
   readonly options: readonly OptionEntry[];
   readonly transplantSets: readonly {
     readonly set: string;
@@ -180,6 +186,29 @@ let remembered: KnowledgeBase | undefined;
 export function knowledgeBase(): KnowledgeBase {
   remembered ??= { version: KNOWLEDGE_VERSION, release: KNOWLEDGE_RELEASE, ...knowledgeContent() };
   return remembered;
+}
+
+/** The knowledge base as it is in force at a site: with the site's numbers and age limits, and its mark in the version. */
+export function knowledgeInForce(thresholds: ThresholdOverrides = {}): KnowledgeBase {
+  const builtIn = knowledgeBase();
+  const parameters = changedParameters(thresholds);
+  const ageLimits = new Map<string, number>(
+    changedAgeLimits(thresholds).map(({ fact, days }) => [fact, days]),
+  );
+  return {
+    ...builtIn,
+    version: versionInForce(thresholds),
+    facts: builtIn.facts.map((fact) => {
+      const days = ageLimits.get(fact.id);
+      if (days === undefined || fact.ageLimitDays === undefined) return fact;
+      return { ...fact, ageLimitDays: days, builtInAgeLimitDays: fact.ageLimitDays };
+    }),
+    thresholds: builtIn.thresholds.map((parameter) => {
+      const value = thresholds[parameter.id as ParameterId];
+      const changed = value !== undefined && parameters.some(({ id }) => id === parameter.id);
+      return changed ? { ...parameter, value, builtInValue: parameter.value } : parameter;
+    }),
+  };
 }
 
 export { KNOWLEDGE_VERSION };

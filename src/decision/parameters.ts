@@ -25,7 +25,10 @@ export interface Parameter {
 const REVIEW_BY = '2027-11-20';
 
 export type ParameterId = keyof typeof ROWS;
-export type ThresholdOverrides = Partial<Record<ParameterId, number>>;
+/** The age limit of a fact, as a site names it. */
+export type AgeLimitId = `age-limit.${FactId}`;
+/** What a site puts in place of operational definitions: numbers of rules, and days after which a fact is stale. */
+export type ThresholdOverrides = Partial<Record<ParameterId | AgeLimitId, number>>;
 export type Limits = Readonly<Record<ParameterId, number>>;
 
 function stepOf(facts: readonly FactId[], value: number): number {

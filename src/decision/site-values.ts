@@ -1,5 +1,6 @@
-import { type FactId, factDefinition, isFactId } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition, isFactId } from '../domain/fact-catalogue.ts';
 import {
+  type AgeLimitId,
   PARAMETERS,
   type Parameter,
   type ParameterId,
@@ -12,8 +13,9 @@ export type AgeLimits = Partial<Record<FactId, number>>;
 
 /** What a site puts in place of operational definitions. */
 export interface SiteValues {
+  /** Numbers of rules and age limits, by the names that the file gives them: evaluations say which are in force. */
   readonly thresholds: ThresholdOverrides;
-  /** Days after which a fact is stale. */
+  /** Days after which a fact is stale, as the reading of the record asks for them. */
   readonly ageLimits: AgeLimits;
 }
 
@@ -41,10 +43,11 @@ export function parseSiteValues(json: unknown): SiteValues {
     }
     ageLimits[id] = days;
   }
-  const thresholds = parseThresholds(
+  const parameters = parseThresholds(
     Object.fromEntries(entries.filter(([key]) => !key.startsWith(AGE_LIMIT))),
   );
-  return { thresholds, ageLimits };
+  const named = Object.entries(ageLimits).map(([id, days]) => [`${AGE_LIMIT}${id}`, days] as const);
+  return { thresholds: { ...parameters, ...Object.fromEntries(named) }, ageLimits };
 }
 
 /** The parameters that a site has changed. */
@@ -56,23 +59,53 @@ export function changedParameters(thresholds: ThresholdOverrides | undefined): r
   });
 }
 
+/** An age limit that a site has changed. */
+export interface ChangedAgeLimit {
+  readonly id: AgeLimitId;
+  readonly fact: FactId;
+  readonly days: number;
+  readonly builtIn: number;
+}
+
+/** The age limits that a site has changed, in the order of the catalogue. */
+export function changedAgeLimits(thresholds: ThresholdOverrides | undefined): readonly ChangedAgeLimit[] {
+  if (!thresholds) return [];
+  return FACT_IDS.flatMap((fact) => {
+    const id: AgeLimitId = `${AGE_LIMIT}${fact}`;
+    const days = thresholds[id];
+    const builtIn = factDefinition(fact).ageLimitDays;
+    return days === undefined || builtIn === undefined || days === builtIn
+      ? []
+      : [{ id, fact, days, builtIn }];
+  });
+}
+
 /** What a site has changed, a line each. */
 export function siteChanges(thresholds: ThresholdOverrides | undefined): readonly string[] {
-  return changedParameters(thresholds).map(
-    ({ id, unit, value, meaning }) =>
-      `threshold of this site in force: ${id} ${thresholds?.[id as ParameterId]} ${unit} instead of ${value} (${meaning})`,
-  );
+  return [
+    ...changedParameters(thresholds).map(
+      ({ id, unit, value, meaning }) =>
+        `threshold of this site in force: ${id} ${thresholds?.[id as ParameterId]} ${unit} instead of ${value} (${meaning})`,
+    ),
+    ...changedAgeLimits(thresholds).map(
+      ({ id, fact, days, builtIn }) =>
+        `age limit of this site in force: ${id} ${days} days instead of ${builtIn} (${factDefinition(fact).title}: older is stale)`,
+    ),
+  ];
 }
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** Version of the knowledge that answers: with a site's own thresholds it carries a mark of them. */
+/** Version of the knowledge that answers: with a site's own numbers or age limits it carries a mark of them. */
 export function versionInForce(thresholds: ThresholdOverrides | undefined): string {
-  const changed = changedParameters(thresholds);
+  const changed = [
+    ...changedParameters(thresholds).map(({ id }) => `${id}=${thresholds?.[id as ParameterId]}`),
+    ...changedAgeLimits(thresholds).map(({ id, days }) => `${id}=${days}`),
+  ];
   if (changed.length === 0) return KNOWLEDGE_VERSION;
   let hash = FNV_OFFSET;
-  for (const character of changed.map(({ id }) => `${id}=${thresholds?.[id as ParameterId]}`).join(';')) {
+  for (const character of changed.join(';')) {
     hash = Math.imul(hash ^ character.charCodeAt(0), FNV_PRIME) >>> 0;
   }
   return `${KNOWLEDGE_VERSION}.site-${hash.toString(16).padStart(8, '0')}`;

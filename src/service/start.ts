@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Config } from '../config.ts';
 import { sourceAttributes, RELEASES } from '../evidence/source-attributes.ts';
-import { knowledgeBase } from '../decision/knowledge.ts';
+import { knowledgeInForce } from '../decision/knowledge.ts';
 import { assertKnowledge } from '../decision/load-checks.ts';
 import type { ThresholdOverrides } from '../decision/parameters.ts';
 import { FhirConnections } from '../fhir/connections.ts';
@@ -94,16 +94,9 @@ export async function start(config: Config, options: StartOptions): Promise<Star
   };
 }
 
-/** All that the service publishes about itself; thresholds as they are in force at this site. */
+/** All that the service publishes about itself; numbers, age limits and version as they are in force at this site. */
 export function publishedKnowledge(thresholds: ThresholdOverrides = {}): Knowledge {
-  const builtIn = knowledgeBase();
-  const base = {
-    ...builtIn,
-    thresholds: builtIn.thresholds.map((parameter) => {
-      const value = thresholds[parameter.id as keyof ThresholdOverrides];
-      return value === undefined ? parameter : { ...parameter, value, builtInValue: parameter.value };
-    }),
-  };
+  const base = knowledgeInForce(thresholds);
   const attributes = sourceAttributes({ ...RELEASES, knowledgeVersion: base.version });
   return publish({ base: () => base, sourceAttributes: () => attributes, published: publishedResources() });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/decision/evaluate.ts';
-import { parseSiteValues, versionInForce } from '../../src/decision/site-values.ts';
+import { knowledgeInForce } from '../../src/decision/knowledge.ts';
+import { parseSiteValues, siteChanges, versionInForce } from '../../src/decision/site-values.ts';
 import { KNOWLEDGE_VERSION } from '../../src/decision/version.ts';
 import { patient, TODAY, TYPICAL } from './patient.ts';
 
@@ -9,7 +10,7 @@ const AT_SITE = { 'ablation-max-lesions': 3 } as const;
 describe("a site's values in place of operational definitions", () => {
   it('reads parameters and age limits', () => {
     expect(parseSiteValues({ 'ablation-max-lesions': 3, 'age-limit.ecog': 30 })).toEqual({
-      thresholds: { 'ablation-max-lesions': 3 },
+      thresholds: { 'ablation-max-lesions': 3, 'age-limit.ecog': 30 },
       ageLimits: { ecog: 30 },
     });
   });
@@ -36,5 +37,37 @@ describe("a site's values in place of operational definitions", () => {
     expect(usual.knowledgeVersion).toBe(KNOWLEDGE_VERSION);
     expect(there.knowledgeVersion).toBe(versionInForce(AT_SITE));
     expect(there.knowledgeVersion).toMatch(/\.site-[0-9a-f]{8}$/);
+  });
+
+  it('counts age limits too: in the issues, in the version, and in what is published', () => {
+    const { thresholds } = parseSiteValues({ 'age-limit.ecog': 30 });
+    const there = evaluate(patient(TYPICAL), { date: TODAY, strict: false, thresholds });
+    expect(there.issues).toContainEqual({
+      severity: 'information',
+      text: 'age limit of this site in force: age-limit.ecog 30 days instead of 90 (ECOG performance status: older is stale)',
+    });
+    expect(there.knowledgeVersion).toBe(versionInForce(thresholds));
+    expect(there.knowledgeVersion).toMatch(/\.site-[0-9a-f]{8}$/);
+    expect(versionInForce({ 'age-limit.ecog': 31 })).not.toBe(there.knowledgeVersion);
+    const published = knowledgeInForce(thresholds);
+    expect(published.version).toBe(there.knowledgeVersion);
+    expect(published.facts.find(({ id }) => id === 'ecog')).toMatchObject({
+      ageLimitDays: 30,
+      builtInAgeLimitDays: 90,
+    });
+  });
+
+  it('publishes its numbers with those that are built in', () => {
+    const published = knowledgeInForce(AT_SITE);
+    expect(published.version).toBe(versionInForce(AT_SITE));
+    const changed = published.thresholds.filter(({ builtInValue }) => builtInValue !== undefined);
+    expect(changed).toMatchObject([{ id: 'ablation-max-lesions', value: 3, builtInValue: 6 }]);
+  });
+
+  it('that equal the built-in ones change nothing', () => {
+    const same = { 'ablation-max-lesions': 6, 'age-limit.ecog': 90 } as const;
+    expect(siteChanges(same)).toEqual([]);
+    expect(versionInForce(same)).toBe(KNOWLEDGE_VERSION);
+    expect(knowledgeInForce(same)).toEqual(knowledgeInForce());
   });
 });
