@@ -1,26 +1,10 @@
 import { factTitle, referencesOf, unknownReason } from '../cards/wording.ts';
-import type {
-  CriterionResult,
-  EvaluatedCriterion,
-  EvaluatedFact,
-  EvaluatedOption,
-  Evaluation,
-  Status,
-} from '../domain/evaluation.ts';
+import type { EvaluatedFact, Evaluation } from '../domain/evaluation.ts';
+import { citationTexts } from '../evidence/sources.ts';
 import { printable, wrap } from './plain-markdown.ts';
+import { optionText, headLines, positionsOnce, presented, REQUIRED } from './report-options.ts';
 
-/** A whole evaluation as text for a person: what, why, and from where. */
-
-const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  recommended: 'RECOMMENDED',
-  consider: 'CONSIDER',
-  'insufficient-data': 'UNDECIDED',
-  'not-indicated': 'not indicated',
-  contraindicated: 'contraindicated',
-  'not-applicable': 'not applicable',
-};
-
-const STATUS_ORDER = Object.keys(STATUS_WORDS);
+/** A whole evaluation as text for a person: what, why, and from where. Nothing of it is left out. */
 
 /** The report, wrapped to a width in columns. */
 export function report(evaluation: Evaluation, width = 100): string {
@@ -29,7 +13,7 @@ export function report(evaluation: Evaluation, width = 100): string {
     ...(evaluation.applies ? [classification(evaluation)] : []),
     section('Alerts', alerts(evaluation), width),
     ...options(evaluation, width),
-    section('Criteria for liver transplantation', transplantation(evaluation), width),
+    transplantation(evaluation, width),
     section('What to ask for', workup(evaluation), width),
     section('Assumptions', assumptions(evaluation), width),
     section('Facts', facts(evaluation), width),
@@ -77,98 +61,123 @@ function classification(evaluation: Evaluation): string {
 }
 
 function options(evaluation: Evaluation, width: number): string[] {
-  const ordered = [...evaluation.options].sort(
-    (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || a.rank - b.rank,
-  );
+  const ordered = presented(evaluation);
   if (ordered.length === 0) return [];
-  return ['OPTIONS', ...ordered.map((option) => optionText(option, evaluation, width))];
-}
-
-function optionText(option: EvaluatedOption, evaluation: Evaluation, width: number): string {
-  const best = option.couldBe === null ? '' : `, could be: ${option.couldBe}`;
-  const timing = option.timing === null ? '' : `, timing: ${option.timing}`;
-  const deferred = option.deferred ? ', deferred until corrected' : '';
-  const head = `${STATUS_WORDS[option.status].padEnd(16)} ${option.title} [${option.code}]${best}${timing}${deferred}`;
-  if (option.status === 'not-applicable') return head;
-  const byId = new Map(evaluation.facts.map((fact) => [fact.id, fact]));
-  const detail = [
-    ...option.criteria.map((criterion) => criterionText(criterion)),
-    ...listed('missing', option.missing.map(factTitle)),
-    ...listed(
-      'assumed',
-      option.assumptions.map((id) => `${factTitle(id)} ${byId.get(id)?.text ?? ''}`.trim()),
+  const overview = ordered.flatMap((option) => headLines(option, width, '  '));
+  return [
+    ['OPTIONS AT A GLANCE', ...overview].join('\n'),
+    [
+      'OPTIONS',
+      ...wrap(
+        '[+] speaks for the option, [-] and [!] speak against it, [?] is not known; sources in braces; OP marks an operational definition, which no source states.',
+        width,
+        '  ',
+      ),
+    ].join('\n'),
+    ...ordered.map((option) => optionText(option, evaluation, width)),
+    section(
+      'Where the sources disagree',
+      positionsOnce(evaluation).map((text, i) => `[${i + 1}] ${text}`),
+      width,
     ),
-    ...option.positions.map((text) => `sources disagree: ${text}`),
-    ...option.notes.map((text) => `note: ${text}`),
-    ...(option.evidence.trim() === '' ? [] : [`evidence: ${option.evidence}`]),
   ];
-  return [head, ...detail.flatMap((text) => wrap(text, width, '    ', '        '))].join('\n');
 }
 
-const listed = (name: string, items: readonly string[]): string[] =>
-  items.length === 0 ? [] : [`${name}: ${items.join(', ')}`];
-
-const REQUIRED: Readonly<Record<CriterionResult, string>> = { met: '[+]', 'not-met': '[-]', unknown: '[?]' };
-const AGAINST: Readonly<Record<CriterionResult, string>> = {
-  met: '[!] present',
-  'not-met': '[+] absent',
-  unknown: '[?] not known',
-};
-
-function criterionText(criterion: EvaluatedCriterion): string {
-  const explanation = criterion.explanation.trim() === '' ? '' : `: ${criterion.explanation}`;
-  const places = criterion.citations.map(({ source, at }) => (source === 'OP' ? 'OP' : `${source}:${at}`));
-  const cited = [...new Set(places)].join('; ');
-  const mark =
-    criterion.kind === 'required'
-      ? REQUIRED[criterion.result]
-      : `${AGAINST[criterion.result]}, ${criterion.strength === 'relative' ? 'relative ' : ''}${criterion.kind}`;
-  return `${mark} ${criterion.sentence}${explanation}${cited === '' ? '' : ` {${cited}}`}`;
+function cited(places: readonly string[]): string {
+  return places.length === 0 ? '' : ` {${places.join('; ')}}`;
 }
 
 function alerts(evaluation: Evaluation): string[] {
-  return evaluation.alerts.map((alert) => `${alert.severity}: ${alert.text} (${alert.id})`);
+  return evaluation.alerts.map(
+    (alert) => `${alert.severity}: ${alert.text} (${alert.id})${cited(alert.citations)}`,
+  );
 }
 
-function transplantation(evaluation: Evaluation): string[] {
-  return evaluation.transplantCriteria.map((set) => {
-    const criteria = set.criteria
-      .map((criterion) => `${criterion.id.replace(/^[^.]*\./, '')} ${criterion.result}`)
-      .join(', ');
-    return `${set.title}: ${set.result} (${criteria})`;
-  });
+function transplantation(evaluation: Evaluation, width: number): string {
+  const sets = evaluation.transplantCriteria.map((set) =>
+    [
+      ...wrap(
+        `${set.title} [${set.set}]: ${set.result}${cited(citationTexts([set.citation]))}`,
+        width,
+        '  ',
+        '    ',
+      ),
+      ...set.criteria.flatMap(({ id, result, explanation }) =>
+        wrap(`${REQUIRED[result]} ${id.replace(/^[^.]*\./, '')}: ${explanation}`, width, '    ', '        '),
+      ),
+    ].join('\n'),
+  );
+  return sets.length === 0 ? '' : ['CRITERIA FOR LIVER TRANSPLANTATION', ...sets].join('\n');
 }
 
 function workup(evaluation: Evaluation): string[] {
   const items = evaluation.workup.map((item) => {
     const decides = item.decides.length > 0 ? `; bears on ${item.decides.join(', ')}` : '';
-    const missing = item.facts.length > 0 ? `: ${item.facts.map(factTitle).join(', ')}` : '';
+    const missing = item.facts.length > 0 ? `; resolves ${item.facts.map(factTitle).join(', ')}` : '';
     const place = item.baseline ? 'baseline' : `score ${item.score}`;
-    return `${item.title}${missing}${decides} (${place})`;
+    return `${item.title} [${item.id}] (${place}): ${item.text}${missing}${decides}${cited(item.sources)}`;
   });
   const omitted = evaluation.workupOmitted;
   return omitted.length > 0 ? [...items, `lower in the ranking: ${omitted.join(', ')}`] : items;
 }
 
 function assumptions(evaluation: Evaluation): string[] {
-  return evaluation.assumptions.map(({ fact, text }) => `${factTitle(fact)}: ${text}`);
+  return evaluation.assumptions.map(({ fact, text }) =>
+    text.startsWith(factTitle(fact)) ? text : `${factTitle(fact)}: ${text}`,
+  );
 }
 
 function facts(evaluation: Evaluation): string[] {
-  return evaluation.facts
-    .filter((fact) => fact.state !== 'assumed')
-    .filter((fact) => fact.state !== 'unknown' || fact.reason !== 'absent')
-    .map(factLine);
+  const unrecorded = evaluation.facts.filter(
+    (fact) => fact.state === 'unknown' && fact.reason === 'absent' && fact.note === undefined,
+  );
+  const listed = new Set(evaluation.assumptions.map(({ fact }) => fact));
+  return [
+    ...evaluation.facts
+      .filter((fact) => !(fact.state === 'assumed' && listed.has(fact.id)) && !unrecorded.includes(fact))
+      .flatMap((fact) => [factLine(fact), ...specimenLines(fact)]),
+    ...(unrecorded.length > 0
+      ? [`no record, and nothing assumed: ${unrecorded.map(({ id }) => factTitle(id)).join(', ')}`]
+      : []),
+  ];
 }
 
 function factLine(fact: EvaluatedFact): string {
-  const value = fact.state === 'unknown' ? `not known, ${unknownReason(fact)}` : fact.text;
+  const value = fact.state === 'unknown' ? notKnown(fact) : fact.text;
   const stale = fact.stale ? ', older than its age limit' : '';
-  const date = fact.effective === undefined ? '' : `, ${fact.effective}`;
+  const date = fact.effective === undefined || value === fact.effective ? '' : `, ${fact.effective}`;
   const references = referencesOf(fact);
-  const from = references.length > 0 ? ` [${references.join(', ')}]` : '';
-  const conflict = fact.state === 'conflicting' ? ' CONFLICTING RECORDS' : '';
-  return `${factTitle(fact.id)}: ${value}${conflict}${date}${stale}${from}`;
+  const from = references.length > 0 ? ` [${references.map((one) => placeOf(one, fact)).join(', ')}]` : '';
+  const conflict =
+    fact.state === 'conflicting' ? ' CONFLICTING RECORDS' : fact.state === 'assumed' ? ', assumed' : '';
+  const note = fact.note === undefined || from.includes(`(${fact.note})`) ? '' : `; ${fact.note}`;
+  return `${factTitle(fact.id)}: ${value}${conflict}${date}${stale}${from}${note}`;
+}
+
+/** What is known all the same: the values still possible. */
+function notKnown(fact: EvaluatedFact): string {
+  const open = fact.possible === undefined ? '' : ` (possible: ${fact.text})`;
+  return `not known, ${unknownReason(fact)}${open}`;
+}
+
+/** A resource with the element that was read, and why it was passed over where it was. */
+function placeOf(reference: string, fact: EvaluatedFact): string {
+  const source = fact.sources.find((one) => one.reference === reference);
+  if (source === undefined) return reference;
+  const path = source.path === '' ? '' : ` ${source.path}`;
+  return `${reference}${path}${source.note === undefined ? '' : ` (${source.note})`}`;
+}
+
+/** Several specimens of one index: the one that decides is shown with the fact. */
+function specimenLines(fact: EvaluatedFact): string[] {
+  const specimens = fact.specimens ?? [];
+  if (specimens.length < 2) return [];
+  const unit = fact.unit === undefined ? '' : ` ${fact.unit}`;
+  return specimens.map(({ site, value, low, high, effective, reference }) => {
+    const amount = value === null ? `${low} to ${high}` : String(value);
+    const date = effective === undefined ? '' : `, ${effective}`;
+    return `${factTitle(fact.id)}, specimen ${site}: ${amount}${unit}${date} [${reference}]`;
+  });
 }
 
 function issues(evaluation: Evaluation): string[] {
