@@ -18,7 +18,7 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
     situation.value('liver.pattern.reported') === undefined &&
     situation.bilobar === true &&
     isAtMost(situation.count, limits[SINGLE]) !== true;
-  if (derivesPattern && situation.value('liver.segments') === undefined) {
+  if (derivesPattern && situation.segmentsSilent && situation.value('liver.segments') === undefined) {
     taken.set(
       'liver.segments',
       'not recorded (bilobar disease: read as not confined to two adjacent segments)',

@@ -189,7 +189,7 @@ function assumeHeart(facts: FactsInProgress, today: Day, echocardiogram: string 
   if (!facts.isOpen('heart-disease')) return;
   const mayBeCarcinoid = !facts.at('syndrome').value || facts.possible('syndrome').includes('carcinoid');
   const echo = parseDate(echocardiogram);
-  const examined = echo !== undefined && today - echo.last <= ECHOCARDIOGRAM_DAYS && echo.first <= today;
+  const examined = echo !== undefined && today - echo.first <= ECHOCARDIOGRAM_DAYS && echo.first <= today;
   if (examined) facts.assume('heart-disease', 'none', 'echocardiogram on record, no heart disease recorded');
   else if (!mayBeCarcinoid) facts.assume('heart-disease', 'none', 'no carcinoid syndrome: assumed none');
 }

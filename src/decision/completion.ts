@@ -128,7 +128,11 @@ export function choices(situation: Situation, atom: Atom): readonly Value[] {
   if (atom.startsWith('prior:')) return [word('yes'), word('no')];
   if (atom === 'ki67@liver') {
     const limit = situation.limits[KI_G3];
-    return [number(limit), number(limit + 1)];
+    const bounds = situation.liverKi67;
+    if (!bounds) return [number(limit), number(limit + 1)];
+    return samplesWithin('ki67', situation.limits, bounds)
+      .filter((value) => contains(bounds, value))
+      .map(number);
   }
   const id = factOf(atom);
   const definition = factDefinition(id);

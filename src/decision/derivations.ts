@@ -46,14 +46,20 @@ export function countOf(situation: Situation): Interval {
   return recorded.low >= low || recorded.high < low ? recorded : { ...recorded, low, lowOpen: false };
 }
 
+/** Is there a record (or something filled in for one) that speaks of a liver lesion? */
+function speaksOfLesion(situation: Situation, id: FactId): boolean {
+  const value = situation.value(id);
+  if (value === undefined) return false;
+  if (situation.fact(id).state !== 'known' && !situation.isFilled(id)) return false;
+  return value.kind !== 'number' || value.low > 0 || value.lowOpen;
+}
+
 /** The lower bound of the number of lesions that other facts give. */
 function fewestLesions(situation: Situation): number {
   const lobes = lobesOnRecord(situation);
   if (lobes.length === 1 && lobes[0] === 'bilobar') return 2;
-  const lesion = LIVER_FACTS.some(
-    (id) => situation.value(id) !== undefined && situation.fact(id).state !== 'assumed',
-  );
-  if (lesion) return 1;
+  if (LIVER_FACTS.some((id) => speaksOfLesion(situation, id))) return 1;
+  if (situation.is('nelm', 'yes') !== true) return 0;
   return LOCAL_TREATMENTS.every((treatment) => situation.given(treatment) === false) ? 1 : 0;
 }
 

@@ -4,10 +4,24 @@ import type { Atom } from './atom.ts';
 import { bilirubinAssumed, childPughClasses, openParts } from './liver-function.ts';
 import { disseminated, dominant } from './pattern.ts';
 import type { Situation } from './situation.ts';
+import { gradesOfKi67, gradesOfMitoses, higherGrades } from './tumour.ts';
 
 /** The open ones among some facts. */
 export function openOf(situation: Situation, ...facts: readonly Atom[]): readonly Atom[] {
   return facts.filter((fact) => situation.isOpen(fact));
+}
+
+/** Can a Ki-67 that is known within bounds leave fewer grades open than the bounds do, beside the mitoses? */
+function ki67Narrows(situation: Situation): boolean {
+  const ki67 = situation.number('ki67');
+  const mitoses = situation.number('mitoses');
+  if (!ki67 || !mitoses) return ki67 !== undefined;
+  const byKi = gradesOfKi67(ki67, situation.limits);
+  const byMitoses = gradesOfMitoses(mitoses, situation.limits);
+  const open = higherGrades(byKi, byMitoses).length;
+  if (byKi.some((grade) => higherGrades([grade], byMitoses).length < open)) return true;
+  // With the grade settled it is the range of a G3 that is still open.
+  return open === 1 && byKi.includes(3);
 }
 
 /** What would settle grade and differentiation. One index is enough; a second one is not waited for. */
@@ -18,10 +32,10 @@ export function tumourMissing(situation: Situation): readonly Atom[] {
   const undecided =
     new Set(tumours.map((t) => t.grade)).size > 1 || new Set(tumours.map((t) => t.band)).size > 1;
   if (undecided) {
-    const onlyMitoses = !situation.number('ki67') && situation.number('mitoses') !== undefined;
-    if (onlyMitoses) missing.push(...openOf(situation, 'mitoses'));
+    const mitoses = situation.number('mitoses');
+    if (mitoses && !ki67Narrows(situation)) missing.push(...openOf(situation, 'mitoses'));
     else missing.push(...openOf(situation, 'ki67'));
-    if (missing.length === 0 && situation.number('mitoses')) missing.push(...openOf(situation, 'mitoses'));
+    if (missing.length === 0 && mitoses) missing.push(...openOf(situation, 'mitoses'));
     if (missing.length === 0) missing.push(...openOf(situation, 'ki67', 'grade.reported'));
   }
   if (tumours.some((t) => t.grade === 3)) missing.push(...openOf(situation, 'differentiation'));
@@ -41,15 +55,20 @@ function patternParts(situation: Situation): readonly Atom[] {
     );
     const largest = situation.number('liver.largest-lesion');
     const second = situation.number('liver.second-largest-lesion');
-    if (dominant(largest, second, situation.limits) === 'unknown') {
+    const dominates = dominant(largest, second, situation.limits);
+    if (dominates === 'unknown') {
       sizes.push('liver.largest-lesion');
       // Only where the disease is known to be bilobar and disseminated is a second lesion not asked for.
       if (lobesOpen || spread !== true || !situation.noDominantAssumed)
         sizes.push('liver.second-largest-lesion');
     }
-    if (spread === 'unknown') spreadParts.push('liver.lesion-count', 'liver.involvement');
+    if (spread === 'unknown' && dominates !== true)
+      spreadParts.push('liver.lesion-count', 'liver.involvement');
   }
-  if (!lobesOpen) return openOf(situation, ...sizes, ...spreadParts);
+  if (!lobesOpen) {
+    const segments: FactId[] = situation.segmentsConfined === 'unknown' ? ['liver.segments'] : [];
+    return openOf(situation, ...segments, ...sizes, ...spreadParts);
+  }
   const lobes: FactId[] = ['liver.lobes'];
   if (!situation.value('liver.segments')) lobes.push('liver.segments');
   if (!spreadParts.includes('liver.lesion-count')) spreadParts.unshift('liver.lesion-count');

@@ -1,5 +1,5 @@
 import { type Interval, isAbove, isAtMost } from '../domain/interval.ts';
-import { all, any, type Truth } from '../domain/truth.ts';
+import { any, type Truth } from '../domain/truth.ts';
 import { type Limits, use } from './parameters.ts';
 
 export type Pattern = 'I' | 'II' | 'III';
@@ -61,7 +61,8 @@ export function dominant(largest: Interval | undefined, second: Interval | undef
   if (!largest || !second) return 'unknown';
   const ratio = limits[DOMINANT_RATIO];
   if (largest.low >= ratio * second.high) return true;
-  if (largest.high < ratio * second.low) return false;
+  const twice = ratio * second.low;
+  if (largest.high < twice || (largest.high === twice && (largest.highOpen || second.lowOpen))) return false;
   return 'unknown';
 }
 
@@ -74,20 +75,21 @@ export function disseminated(input: Pick<PatternInput, 'count' | 'involvement'>,
 }
 
 /**
- * The types still possible; none when no lesion is left. The rules are asked in their order; one whose condition is unknown is not passed over: its
- * type stays possible and the next rule is asked as well.
+ * The types still possible; none when no lesion is left. The rules are asked in their order; one whose condition is
+ * unknown is not passed over: its type stays possible and the next rule is asked as well.
  */
 export function possiblePatterns(input: PatternInput, limits: Limits): readonly Pattern[] {
   // Without a lesion there is no distribution.
   if (isAtMost(input.count, limits[NO_LESION]) === true) return [];
   const bilobar: Truth = input.lobes.length === 1 ? input.lobes[0] === 'bilobar' : 'unknown';
-  const spread = all(bilobar, disseminated(input, limits));
+  // Asked only of disease that is bilobar or may be so: the rule before them holds when it is not.
+  const spread = disseminated(input, limits);
   const second = input.secondLargest;
   // When the disease is disseminated, a second-largest lesion that is not recorded is read as "no dominant lesion".
   const dominates =
-    !second && spread === true && input.noDominantAssumed
+    !second && bilobar === true && spread === true && input.noDominantAssumed
       ? false
-      : all(bilobar, dominant(input.largest, second, limits));
+      : dominant(input.largest, second, limits);
   const one = isAtMost(input.count, limits[SINGLE]);
   const rules: readonly (readonly [Truth, Pattern])[] = [
     [one, 'I'],

@@ -1,7 +1,17 @@
 import { FACTS, type FactId, factDefinition, type Treatment } from '../domain/fact-catalogue.ts';
 import type { EvaluatedCriterion } from '../domain/evaluation.ts';
 import type { Fact, SpecimenSite, Value } from '../domain/facts.ts';
-import { type Interval, isAbove, isAtLeast, isAtMost, isBelow, isExact } from '../domain/interval.ts';
+import {
+  between,
+  greaterOf,
+  type Interval,
+  intersect,
+  isAbove,
+  isAtLeast,
+  isAtMost,
+  isBelow,
+  isExact,
+} from '../domain/interval.ts';
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import { countOf, gradesOf, liverOf, lobesOf, patternsOf, tumoursOf } from './derivations.ts';
@@ -169,7 +179,7 @@ export class Situation extends KnownValues {
   /** Can the thing be filled in: unknown, or known only in part, and not assumed? */
   isOpen(atom: Atom): boolean {
     if (this.isFilled(atom)) return false;
-    if (atom === 'ki67@liver') return this.specimens('liver-metastasis').length === 0;
+    if (atom === 'ki67@liver') return !this.liverKi67 || !isExact(this.liverKi67);
     if (atom.startsWith('prior:')) return this.given(atom.slice('prior:'.length) as Treatment) === 'unknown';
     const id = atom as FactId;
     if (this.fact(id).state === 'assumed') return false;
@@ -190,6 +200,23 @@ export class Situation extends KnownValues {
   /** Ki-67 specimens of a site. */
   specimens(site: SpecimenSite): readonly Interval[] {
     return this.assumed.recorded.kiSpecimens.filter((s) => s.site === site).map((s) => s.value);
+  }
+
+  /**
+   * The highest Ki-67 of the liver specimens. No specimen is above the highest of all: once that is known exactly, it
+   * bounds those of the liver, and is theirs when no other specimen reaches it.
+   */
+  get liverKi67(): Interval | undefined {
+    const filled = this.value('ki67@liver');
+    if (filled?.kind === 'number') return filled;
+    const own = this.specimens('liver-metastasis');
+    if (own.length === 0) return undefined;
+    const liver = own.reduce(greaterOf);
+    const highest = this.number('ki67');
+    if (!highest || !isExact(highest)) return liver;
+    const others = this.assumed.recorded.kiSpecimens.filter((s) => s.site !== 'liver-metastasis');
+    if (others.every(({ value }) => isBelow(value, highest.high) === true)) return highest;
+    return intersect(liver, between(0, highest.high)) ?? liver;
   }
 
   /** A study counts when it lies within its age limit (not stale). */
@@ -227,17 +254,23 @@ export class Situation extends KnownValues {
     return !this.assumed.strict && this.silent('liver.second-largest-lesion');
   }
 
-  /** Nothing is on record, or only something too old. */
+  /** Nothing is on record, or only something too old. A record that says "not known" is no silence. */
   silent(id: FactId): boolean {
     const { state, reason } = this.fact(id);
-    return state === 'unknown' && (reason === 'absent' || reason === 'stale');
+    if (state !== 'unknown') return false;
+    return reason === 'stale' || (reason === 'absent' && this.assumed.recorded.facts[id] === undefined);
   }
 
   /** Beside `bilobar`, segments that are not recorded are read as not confined to two adjacent ones. */
   get segmentsConfined(): Truth {
     const segments = this.value('liver.segments');
     if (segments?.kind === 'set') return confined(segments.members, segments.complete);
-    return this.bilobar === true ? false : 'unknown';
+    return this.bilobar === true && this.segmentsSilent ? false : 'unknown';
+  }
+
+  /** No segments are on record: none named, nothing that could not be used. */
+  get segmentsSilent(): boolean {
+    return this.silent('liver.segments') || this.fact('liver.segments').state === 'known';
   }
 
   /** Is the pattern one of the types? */
@@ -291,14 +324,25 @@ export class Situation extends KnownValues {
   get remnantAssumed(): boolean {
     if (this.number('liver.future-remnant') || this.assumed.strict) return false;
     if (!this.silent('liver.future-remnant')) return false;
-    const words = this.resectability;
-    if (words?.length === 1 && words[0] === 'resectable') return true;
-    const segments = this.value('liver.segments');
+    // Assumptions rest on the record: what a completion fills in grants no new one.
+    if (this.isGiven('liver.resectability')) {
+      const words = this.resectability;
+      if (words?.length === 1 && words[0] === 'resectable') return true;
+    }
+    const segments = this.isGiven('liver.segments') ? this.value('liver.segments') : undefined;
     return (
       segments?.kind === 'set' &&
       segments.complete &&
       distinctSegments(segments.members).length <= FEW_SEGMENTS
     );
+  }
+
+  /** Is the value on record (or another one in place of it), and not filled in for something missing? */
+  isGiven(id: FactId): boolean {
+    if (!this.isFilled(id)) return true;
+    const { state, value } = this.fact(id);
+    if (state !== 'known') return false;
+    return value?.kind === 'word' ? value.possible.length === 1 : value?.kind === 'set' && value.complete;
   }
 
   get remnantAdequate(): Truth {

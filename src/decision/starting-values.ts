@@ -1,11 +1,12 @@
-import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
-import type { Value } from '../domain/facts.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import type { Fact, Value } from '../domain/facts.ts';
+import { greaterOf, type Interval, wholeNumbers } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
 import { ATOMS, numberOf } from './atom.ts';
 import type { Values } from './known-values.ts';
 
 /**
- * Judgements that stand over a derivation. Where their records are in conflict or could not be read, the derivation
+ * Judgements that stand over a derivation. Where their records are in conflict, or none could be used (not read, not final, not understood), the derivation
  * does not take their place: they stay unknown.
  */
 const JUDGEMENTS: readonly FactId[] = [
@@ -15,6 +16,19 @@ const JUDGEMENTS: readonly FactId[] = [
   'child-pugh',
   'primary.portal-drainage',
 ];
+
+/** Facts that are counted. */
+const WHOLE_NUMBERS: readonly FactId[] = FACT_IDS.filter((id) => {
+  const definition = factDefinition(id);
+  return definition.type === 'number' && definition.integer;
+});
+
+/** Somebody judged, but what is not known: the records disagree, or none could be used. */
+function isWithheld({ state, reason }: Fact): boolean {
+  if (state === 'conflicting') return true;
+  return state === 'unknown' && reason !== 'absent' && reason !== 'stale';
+}
+
 /** The starting values of a patient: what is known or assumed, with the highest specimen as Ki-67 and mitoses. */
 export function startingValues(assumed: Assumed): Values {
   const values: (Value | undefined)[] = ATOMS.map(() => undefined);
@@ -24,24 +38,22 @@ export function startingValues(assumed: Assumed): Values {
   assumed.list.forEach(({ state, value }, number) => {
     if (state === 'known' || state === 'assumed') values[number] = value;
   });
+  for (const id of WHOLE_NUMBERS) {
+    const value = values[numberOf(id)];
+    if (value?.kind === 'number' && (value.lowOpen || value.highOpen))
+      put(id, { kind: 'number', ...wholeNumbers(value) });
+  }
   for (const id of JUDGEMENTS) {
     const fact = assumed.list[numberOf(id)];
     const definition = factDefinition(id);
-    const withheld = fact?.state === 'conflicting' || fact?.reason === 'unreadable';
-    if (withheld && definition.type === 'word') put(id, { kind: 'word', possible: definition.words });
+    if (fact && isWithheld(fact) && definition.type === 'word')
+      put(id, { kind: 'word', possible: definition.words });
   }
   for (const id of ['ki67', 'mitoses'] as const) {
     const specimens = id === 'ki67' ? assumed.recorded.kiSpecimens : assumed.recorded.mitosesSpecimens;
     if (specimens.length === 0) continue;
-    const low = Math.max(...specimens.map((s) => s.value.low));
-    const high = Math.max(...specimens.map((s) => s.value.high));
-    put(id, {
-      kind: 'number',
-      low,
-      high,
-      lowOpen: specimens.filter((s) => s.value.low === low).every((s) => s.value.lowOpen),
-      highOpen: specimens.filter((s) => s.value.high === high).every((s) => s.value.highOpen),
-    });
+    const highest = specimens.map((specimen): Interval => specimen.value).reduce(greaterOf);
+    put(id, { kind: 'number', ...highest });
   }
   const segments = values[numberOf('liver.segments')];
   if (segments?.kind === 'set' && segments.members.length === 0) put('liver.segments', undefined);

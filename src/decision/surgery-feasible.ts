@@ -1,3 +1,4 @@
+import { between, type Interval, isAtLeast } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { C18, J12, M21 } from './citation.ts';
@@ -25,6 +26,8 @@ const DEFERRED = newPlace();
 const FEASIBLE = newPlace();
 const FEASIBLE_MISSING = newPlace();
 
+/** A share of the liver, in percent. */
+const WHOLE_LIVER: Interval = between(0, 100);
 const REMNANT_LIMIT = use('remnant-min');
 
 function judged(option: OptionDefinition, situation: Situation): Truth {
@@ -51,12 +54,14 @@ export function someSurgeryOffered(situation: Situation): boolean {
   return SURGERY.some((option) => outcomeOf(option, situation).group === 'offered');
 }
 
-/** Both sides of the limit of a remnant that is not known. */
+/** Both sides of the limit of a remnant that is not known, or only within bounds. */
 function remnantSides(situation: Situation): readonly Situation[] {
-  if (remnantMissing(situation).length === 0 || situation.number('liver.future-remnant')) return [];
+  if (remnantMissing(situation).length === 0) return [];
   const limit = situation.limits[REMNANT_LIMIT];
-  const below = { kind: 'number', low: limit - 1, high: limit - 1, lowOpen: false, highOpen: false } as const;
-  const above = { kind: 'number', low: limit, high: limit, lowOpen: false, highOpen: false } as const;
+  const known = situation.number('liver.future-remnant') ?? WHOLE_LIVER;
+  if (isAtLeast(known, limit) !== 'unknown') return [];
+  const below = { ...known, kind: 'number', high: limit, highOpen: true } as const;
+  const above = { ...known, kind: 'number', low: limit, lowOpen: false } as const;
   return [situation.with('liver.future-remnant', below), situation.with('liver.future-remnant', above)];
 }
 

@@ -49,7 +49,8 @@ export function gradesOfMitoses(value: Interval, limits: Limits): readonly Grade
   return gradesBetween(value, limits[MITOSES_G2], limits[MITOSES_G3]);
 }
 
-function highest(a: readonly GradeNumber[], b: readonly GradeNumber[]): readonly GradeNumber[] {
+/** The grades that the higher of two indices can have. */
+export function higherGrades(a: readonly GradeNumber[], b: readonly GradeNumber[]): readonly GradeNumber[] {
   const found = new Set<GradeNumber>();
   for (const x of a) for (const y of b) found.add(x > y ? x : y);
   return [...found].sort();
@@ -67,15 +68,15 @@ export interface GradeInput {
 export function possibleGrades(input: GradeInput, limits: Limits): readonly GradeNumber[] {
   const byKi = input.ki67 && gradesOfKi67(input.ki67, limits);
   const byMitoses = input.mitoses && gradesOfMitoses(input.mitoses, limits);
-  const computed = byKi && byMitoses ? highest(byKi, byMitoses) : (byKi ?? byMitoses);
+  const computed = byKi && byMitoses ? higherGrades(byKi, byMitoses) : (byKi ?? byMitoses);
   if (computed) {
     const agreed =
       input.reported && computed.length > 1 ? computed.filter((g) => input.reported?.includes(g)) : [];
     return agreed.length > 0 ? agreed : computed;
   }
-  if (input.reported) return input.reported;
-  // Poorly differentiated carcinoma is G3 by definition.
-  return input.differentiation.length === 1 && input.differentiation[0] === 'poor' ? [3] : [1, 2, 3];
+  // Without an index a poorly differentiated carcinoma is G3 by definition, whatever grade is reported.
+  if (input.differentiation.length === 1 && input.differentiation[0] === 'poor') return [3];
+  return input.reported ?? [1, 2, 3];
 }
 
 /** Every tumour that the facts allow (grade, differentiation and, for G3, how it was reached). */

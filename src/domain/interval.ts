@@ -62,6 +62,21 @@ export function intersect(a: Interval, b: Interval): Interval | undefined {
   return { low, high, lowOpen, highOpen };
 }
 
+/** The interval of the greater of two values that are each known as an interval. */
+export function greaterOf(a: Interval, b: Interval): Interval {
+  const low = a.low === b.low ? a.lowOpen || b.lowOpen : a.low > b.low ? a.lowOpen : b.lowOpen;
+  const high = a.high === b.high ? a.highOpen && b.highOpen : a.high > b.high ? a.highOpen : b.highOpen;
+  return { low: Math.max(a.low, b.low), high: Math.max(a.high, b.high), lowOpen: low, highOpen: high };
+}
+
+/** The same for a whole number: `> 2` is 3 and more, `< 2` is at most 1. Unchanged when no whole number lies in it. */
+export function wholeNumbers(interval: Interval): Interval {
+  const { lowOpen, highOpen } = interval;
+  const low = lowOpen ? Math.floor(interval.low) + 1 : Math.ceil(interval.low);
+  const high = highOpen ? Math.ceil(interval.high) - 1 : Math.floor(interval.high);
+  return low > high ? interval : { low, high, lowOpen: false, highOpen: false };
+}
+
 /** True when the value lies in the interval. */
 export function contains(interval: Interval, value: number): boolean {
   if (value < interval.low || (value === interval.low && interval.lowOpen)) return false;

@@ -124,6 +124,7 @@ export const ablation = option({
       sentence: 'Surgery is feasible, or one of the operations is open to the patient',
       citations: [M21('156'), C18('112-114')],
       reads: ['liver.resectability', 'liver.pattern.reported'],
+      provisional: true,
       test: (s) => (someSurgeryOffered(s) ? true : surgeryFeasible(s)),
       missing: feasibleMissing,
     }),

@@ -9,10 +9,8 @@ import { notRecurrent } from './applicable.ts';
 
 /** Every Ki-67 of a liver specimen in G1 or G2; unknown without one. */
 function provenOnLiver(s: Situation): Truth {
-  const filled = s.value('ki67@liver');
-  const specimens = filled?.kind === 'number' ? [filled] : s.specimens('liver-metastasis');
-  if (specimens.length === 0) return 'unknown';
-  return all(...specimens.map((value) => ki67BelowG3(value, s.limits)));
+  const ki67 = s.liverKi67;
+  return ki67 ? ki67BelowG3(ki67, s.limits) : 'unknown';
 }
 
 export const alpps = option({
@@ -45,7 +43,8 @@ export const alpps = option({
       citations: [M21('102')],
       reads: ['ki67'],
       test: provenOnLiver,
-      missing: (s) => openOf(s, 'ki67@liver', 'ki67'),
+      // Where a liver specimen is known within bounds, the highest specimen may settle it.
+      missing: (s) => (s.liverKi67 ? openOf(s, 'ki67', 'ki67@liver') : openOf(s, 'ki67@liver', 'ki67')),
     }),
     contraindication('g3', {
       sentence: 'Neoplasm of grade G3',

@@ -142,15 +142,16 @@ export const primaryResection = option({
       reads: ['ki67', 'grade.reported', 'differentiation'],
       when: symptomatic,
       test: (s) => s.forTumours(isG3),
-      missing: tumourMissing,
+      missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s)],
     }),
     caution('net-g3-selected', {
       sentence: 'Well-differentiated G3 (NET G3) selected for surgery',
       citations: [C18('86, 90'), M21('21, 44')],
       reads: ['ki67', 'grade.reported', 'differentiation'],
-      when: withoutSymptoms,
+      // Asked while symptoms are not ruled in: with symptoms the caution before this one says the same.
+      when: (s) => symptomatic(s) !== true,
       test: selectedG3,
-      missing: (s) => [...tumourMissing(s), ...feasibleMissing(s)],
+      missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s), ...feasibleMissing(s)],
     }),
     caution('disputed', {
       sentence: 'Surgery of the liver is not feasible: resection of the primary is disputed',
@@ -158,7 +159,7 @@ export const primaryResection = option({
       reads: ['primary.symptomatic', 'liver.resectability', 'liver.pattern.reported'],
       when: withoutSymptoms,
       test: (s) => not(surgeryFeasible(s)),
-      missing: feasibleMissing,
+      missing: (s) => [...openOf(s, 'primary.symptomatic'), ...feasibleMissing(s)],
     }),
     ecogTwo,
     borderlineLiver,
