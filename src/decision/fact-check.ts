@@ -1,5 +1,12 @@
-import { type FactId, factDefinition, isFactId, TREATMENTS } from '../domain/fact-catalogue.ts';
-import type { RecordedFacts, Value } from '../domain/facts.ts';
+import {
+  type FactDefinition,
+  type FactId,
+  factDefinition,
+  isFactId,
+  type NumberFact,
+  TREATMENTS,
+} from '../domain/fact-catalogue.ts';
+import type { Fact, PastTreatment, RecordedFacts, Specimen } from '../domain/facts.ts';
 
 /** A fact of the wrong type or outside its plausible range: refused before anything is evaluated. */
 export class FactError extends Error {
@@ -31,27 +38,114 @@ export function expectedValue(id: FactId): string {
   }
 }
 
-function fits(id: FactId, value: Value): boolean {
-  const definition = factDefinition(id);
+/** Anything: the facts may come from outside, and their types are what is to be shown. */
+type Loose<T> = { readonly [member in keyof T]?: unknown };
+
+interface LooseValue {
+  readonly kind?: unknown;
+  readonly low?: unknown;
+  readonly high?: unknown;
+  readonly lowOpen?: unknown;
+  readonly highOpen?: unknown;
+  readonly possible?: unknown;
+  readonly members?: unknown;
+  readonly complete?: unknown;
+  readonly first?: unknown;
+  readonly last?: unknown;
+  readonly text?: unknown;
+}
+
+const STATES: readonly unknown[] = ['known', 'assumed', 'unknown', 'conflicting'] satisfies Fact['state'][];
+const SITES: readonly unknown[] = [
+  'primary',
+  'liver-metastasis',
+  'other',
+  'unstated',
+] satisfies Specimen['site'][];
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function fits(definition: FactDefinition, value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const given: LooseValue = value;
   switch (definition.type) {
-    case 'number': {
-      if (value.kind !== 'number') return false;
-      const [least, most] = definition.plausible;
-      if (Number.isNaN(value.low) || Number.isNaN(value.high) || value.low > value.high) return false;
-      // A bound (`< 3`) may reach beyond the range; the value that it speaks of lies within.
-      return value.low <= most && value.high >= least;
-    }
+    case 'number':
+      return given.kind === 'number' && isNumber(given, definition);
     case 'word':
-      return (
-        value.kind === 'word' &&
-        value.possible.length > 0 &&
-        value.possible.every((word) => definition.words.includes(word))
-      );
+      return given.kind === 'word' && areAmong(given.possible, definition.words, 1);
     case 'set':
-      return value.kind === 'set' && value.members.every((word) => definition.words.includes(word));
+      return (
+        given.kind === 'set' &&
+        areAmong(given.members, definition.words, 0) &&
+        typeof given.complete === 'boolean'
+      );
     case 'date':
-      return value.kind === 'date' && value.first <= value.last;
+      return given.kind === 'date' && isDateRange(given);
   }
+}
+
+/**
+ * Each end is within the plausible range, or open without a limit: then the other one must be there. A bound ends
+ * where the range ends, so that none of what is possible lies outside.
+ */
+function isNumber({ low, high, lowOpen, highOpen }: LooseValue, definition: NumberFact): boolean {
+  if (typeof low !== 'number' || typeof high !== 'number') return false;
+  if (typeof lowOpen !== 'boolean' || typeof highOpen !== 'boolean') return false;
+  const [least, most] = definition.plausible;
+  const unlimitedBelow = low === Number.NEGATIVE_INFINITY;
+  const unlimitedAbove = high === Number.POSITIVE_INFINITY;
+  if (unlimitedBelow && unlimitedAbove) return false;
+  // Written so that NaN fails.
+  if (!unlimitedBelow && !(low >= least && low <= most)) return false;
+  if (!unlimitedAbove && !(high >= least && high <= most)) return false;
+  if (low > high || (low === high && (lowOpen || highOpen))) return false;
+  if (definition.integer !== true) return true;
+  return (unlimitedBelow || Number.isInteger(low)) && (unlimitedAbove || Number.isInteger(high));
+}
+
+function areAmong(given: unknown, words: readonly string[], fewest: number): boolean {
+  if (!Array.isArray(given) || given.length < fewest) return false;
+  for (const word of given as readonly string[]) if (!words.includes(word)) return false;
+  return true;
+}
+
+function isDateRange({ first, last, text }: LooseValue): boolean {
+  return Number.isFinite(first) && Number.isFinite(last) && Number(first) <= Number(last) && isText(text);
+}
+
+function isText(text: unknown): boolean {
+  return typeof text === 'string';
+}
+
+const DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const ZERO = 48;
+const HYPHEN = 45;
+
+/** Whole years, months or days as in a FHIR date: `2025`, `2025-03` or `2025-03-01`, the day one of the calendar. */
+function isDateText(text: unknown): boolean {
+  if (typeof text !== 'string') return false;
+  const year = digits(text, 0, 4);
+  if (!(year >= 1)) return false;
+  if (text.length === 4) return true;
+  const month = text.charCodeAt(4) === HYPHEN ? digits(text, 5, 7) : -1;
+  if (!(month >= 1 && month <= 12)) return false;
+  if (text.length === 7) return true;
+  const day = text.charCodeAt(7) === HYPHEN ? digits(text, 8, 10) : -1;
+  const leap = month === 2 && (year % 400 === 0 || (year % 4 === 0 && year % 100 !== 0));
+  return text.length === 10 && day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0);
+}
+
+/** The number of the digits from one place to another; negative when one of them is none. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /**
@@ -59,24 +153,60 @@ function fits(id: FactId, value: Value): boolean {
  * @throws FactError with the identifier of the fact and what was expected.
  */
 export function checkFacts(recorded: RecordedFacts): void {
+  if (!isObject(recorded.facts)) throw new FactError('facts', 'facts by their identifiers');
   for (const id of Object.keys(recorded.facts)) {
     if (!isFactId(id)) throw new FactError(id, 'the identifier of a fact');
-    const fact = recorded.facts[id];
-    if (!fact) continue;
-    if (fact.id !== id) throw new FactError(id, `an entry of '${id}'`);
-    if (id === 'prior') continue;
-    if (fact.state === 'known' && !fact.value) throw new FactError(id, expectedValue(id));
-    if (fact.value && !fits(id, fact.value)) throw new FactError(id, expectedValue(id));
+    const fact: unknown = recorded.facts[id];
+    if (fact !== undefined) checkFact(id, fact);
   }
-  for (const [id, specimens] of [
-    ['ki67', recorded.kiSpecimens],
-    ['mitoses', recorded.mitosesSpecimens],
-  ] as const) {
-    for (const specimen of specimens) {
-      if (!fits(id, specimen.value)) throw new FactError(id, expectedValue(id));
+  checkSpecimens('ki67', recorded.kiSpecimens);
+  checkSpecimens('mitoses', recorded.mitosesSpecimens);
+  checkPrior(recorded.prior);
+  const unreadable: unknown = recorded.unreadable;
+  if (!Array.isArray(unreadable)) throw new FactError('unreadable', 'a list of facts');
+  for (const id of unreadable as readonly unknown[]) {
+    if (typeof id !== 'string' || !isFactId(id)) throw new FactError(String(id), 'the identifier of a fact');
+  }
+}
+
+function checkFact(id: FactId, given: unknown): void {
+  const fact: Loose<Fact> | undefined = isObject(given) ? given : undefined;
+  if (fact?.id !== id) throw new FactError(id, `an entry of '${id}'`);
+  const { state, value } = fact;
+  if (!STATES.includes(state)) throw new FactError(id, `a state of ${STATES.join(', ')}`);
+  const isGiven = state === 'known' || state === 'assumed';
+  if ((isGiven || value !== undefined) && !fits(factDefinition(id), value)) {
+    throw new FactError(id, expectedValue(id));
+  }
+  if (!Array.isArray(fact.sources)) throw new FactError(id, 'a list of sources');
+}
+
+function checkSpecimens(id: 'ki67' | 'mitoses', specimens: unknown): void {
+  if (!Array.isArray(specimens)) throw new FactError(id, 'a list of specimens');
+  for (const one of specimens as readonly unknown[]) {
+    const specimen: Loose<Specimen> | undefined = isObject(one) ? one : undefined;
+    if (!fits(factDefinition(id), specimen?.value)) throw new FactError(id, expectedValue(id));
+    if (!SITES.includes(specimen?.site)) throw new FactError(id, `a specimen of ${SITES.join(', ')}`);
+  }
+}
+
+function checkPrior(prior: unknown): void {
+  if (!Array.isArray(prior)) throw new FactError('prior', 'a list of treatments');
+  for (const one of prior as readonly unknown[]) {
+    const past: Loose<PastTreatment> | undefined = isObject(one) ? one : undefined;
+    if (!(TREATMENTS as readonly unknown[]).includes(past?.what)) {
+      throw new FactError('prior', expectedValue('prior'));
+    }
+    if (!Array.isArray(past?.dates) || !areDates(past.dates)) {
+      throw new FactError('prior', 'dates of each treatment (YYYY, YYYY-MM or YYYY-MM-DD)');
+    }
+    if (typeof past.inForce !== 'boolean') {
+      throw new FactError('prior', 'of each treatment whether it is in force');
     }
   }
-  for (const past of recorded.prior) {
-    if (!TREATMENTS.includes(past.what)) throw new FactError('prior', expectedValue('prior'));
-  }
+}
+
+function areDates(dates: readonly unknown[]): boolean {
+  for (const date of dates) if (!isDateText(date)) return false;
+  return true;
 }
