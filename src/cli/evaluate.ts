@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { evaluate } from '../decision/evaluate.ts';
+import { assertKnowledge, KnowledgeError } from '../decision/load-checks.ts';
 import { limits, separators } from '../decision/parameters.ts';
 import { parseSiteValues } from '../decision/site-values.ts';
 import { parseDate } from '../domain/calendar.ts';
@@ -26,11 +27,12 @@ Evaluates the FHIR R4 Bundle of one patient and prints the evaluation as JSON.
   --help            this text
 
 THRESHOLDS_FILE, CODES_FILE and STRICT are read as by the service.
-Exit status: 0 evaluated, 64 wrong usage, 65 not the Bundle of one patient, 66 file not readable, 78 configuration.
+Exit status: 0 evaluated, 64 wrong usage, 65 not the Bundle of one patient, 66 file not readable,
+70 knowledge base at fault, 78 configuration.
 `;
 
 /** Of sysexits.h. */
-const EXIT = { usage: 64, data: 65, noInput: 66, config: 78 } as const;
+const EXIT = { usage: 64, data: 65, noInput: 66, software: 70, config: 78 } as const;
 
 /** Ends the command with a sentence for the user and an exit status. */
 class Refusal extends Error {
@@ -66,6 +68,7 @@ export async function run(
       streams.stdout.write(USAGE);
       return 0;
     }
+    assertKnowledge();
     const evaluation = evaluateBundle(parseJson(await readInput(request.file, streams.stdin)), request, env);
     streams.stdout.write(
       request.pretty
@@ -173,6 +176,7 @@ function configured<T>(variable: string, load: () => T): T {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ConfigError) return new Refusal(error.message, EXIT.config);
+  if (error instanceof KnowledgeError) return new Refusal(error.message, EXIT.software);
   if (error instanceof BundleError) {
     const texts = {
       'not-a-bundle': 'The input is not a FHIR Bundle.',

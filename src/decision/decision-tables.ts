@@ -1,7 +1,7 @@
 import { formatDay } from '../domain/calendar.ts';
 import type { Citation } from '../domain/evaluation.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
-import type { Fact, RecordedFacts, Value } from '../domain/facts.ts';
+import type { Fact, RecordContext, RecordedFacts, Value } from '../domain/facts.ts';
 import { exactly } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
 import { assume } from './assumptions.ts';
@@ -56,8 +56,8 @@ export interface DecisionTable extends TableDefinition {
   readonly rows: readonly TableRow[];
 }
 
-/** Any day does: no table asks for a date. */
-const SOME_DAY = formatDay(0);
+/** The day on which made-up patients are looked at. */
+export const SOME_DAY = formatDay(0);
 
 function valueGiven(given: number | string | readonly string[]): Value {
   if (typeof given === 'number') return { kind: 'number', ...exactly(given) };
@@ -65,8 +65,10 @@ function valueGiven(given: number | string | readonly string[]): Value {
   return { kind: 'set', members: given, complete: true };
 }
 
+const NO_CONTEXT: RecordContext = { markers: {}, activeOrders: [] };
+
 /** A patient of whom only the facts of a row are on record. */
-export function situationGiven(given: Given): Situation {
+export function situationGiven(given: Given, context: RecordContext = NO_CONTEXT): Situation {
   const facts: Partial<Record<FactId, Fact>> = {};
   for (const [id, value] of Object.entries({ nelm: 'yes', ...given })) {
     facts[id as FactId] = {
@@ -84,7 +86,7 @@ export function situationGiven(given: Given): Situation {
     mitosesSpecimens: [],
     prior: [],
     unreadable: [],
-    context: { markers: {}, activeOrders: [] },
+    context,
   };
   const assumed = assume(recorded, SOME_DAY, false);
   return new Situation(assumed, limits(), startingValues(assumed));

@@ -2,16 +2,23 @@ import { parseDate } from '../domain/calendar.ts';
 import type { Citation } from '../domain/evaluation.ts';
 import { factDefinition, isFactId } from '../domain/fact-catalogue.ts';
 import { SOURCE_CONFLICTS } from '../evidence/disagreements.ts';
-import { ALERTS } from './alerts.ts';
+import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
+import { STUDY_DISAGREEMENTS } from '../evidence/study-disagreements.ts';
+import type { EvidenceTable } from '../evidence/table.ts';
+import { EVIDENCE_TABLES } from '../evidence/tables/index.ts';
+import { type AlertDefinition, ALERTS } from './alerts.ts';
 import { factOf } from './atom.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
-import { faultsOf } from './decision-tables.ts';
+import { type DecisionTable, faultsOf } from './decision-tables.ts';
+import { GENERAL_RULES, type GeneralRule } from './general-rules.ts';
 import { limitsOutOfOrder } from './limit-order.ts';
 import { OPTIONS } from './options.ts';
 import { limits, type Limits, PARAMETERS, type Parameter, unusedParameters } from './parameters.ts';
 import { READINGS } from './readings.ts';
 import { ruleTables } from './rule-tables.ts';
+import { whatRulesRead } from './sample-situations.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
+import { WORD_LISTS, type WordLists, wordListFaults } from './word-lists.ts';
 import { BASELINE_WORKUP, WORKUP } from './workup.ts';
 
 /** The knowledge base cannot be used as it stands; the text lists every fault. */
@@ -31,6 +38,27 @@ export interface Checked {
   readonly options: readonly OptionDefinition[];
   readonly parameters: readonly Parameter[];
   readonly limits: Limits;
+  readonly alerts: Readonly<Record<string, Omit<AlertDefinition, 'id'>>>;
+  readonly generalRules: readonly GeneralRule[];
+  readonly tables: readonly DecisionTable[];
+  readonly wordLists: readonly WordLists[];
+  readonly prognosticFactors: readonly PrognosticFactor[];
+  readonly evidenceTables: readonly EvidenceTable[];
+}
+
+/** The knowledge base as it stands. */
+export function knowledgeToCheck(): Checked {
+  return {
+    options: OPTIONS,
+    parameters: PARAMETERS,
+    limits: limits(),
+    alerts: ALERTS,
+    generalRules: GENERAL_RULES,
+    tables: ruleTables(),
+    wordLists: WORD_LISTS,
+    prognosticFactors: PROGNOSTIC_FACTORS,
+    evidenceTables: EVIDENCE_TABLES,
+  };
 }
 
 const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -43,8 +71,13 @@ function uncited(citations: readonly Citation[]): boolean {
   return citations.length === 0 || citations.some(({ at }) => at.trim() === '');
 }
 
+/** The same of places that are plain text. */
+function uncitedPlaces(places: readonly string[]): boolean {
+  return places.length === 0 || places.some((at) => at.trim() === '');
+}
+
 function parameterFaults({ parameters, limits: values }: Checked): readonly string[] {
-  const faults = unusedParameters().map((id) => `parameter '${id}': no rule uses it`);
+  const faults = unusedParameters().map((id) => `parameter '${id}': no rule names it`);
   for (const { id, citation, meaning, facts, value, step, reviewBy } of parameters) {
     if (uncited([citation])) faults.push(`parameter '${id}': no citation, or no reason`);
     if (meaning.trim() === '') faults.push(`parameter '${id}': does not say what it separates`);
@@ -62,6 +95,17 @@ function parameterFaults({ parameters, limits: values }: Checked): readonly stri
     }
   }
   return [...faults, ...limitsOutOfOrder(values).map((text) => `parameters: ${text}`)];
+}
+
+/** Parameters that no rule reads, whatever it names; words that a fact is compared with and cannot take. */
+function readingFaults({ options, parameters }: Checked): readonly string[] {
+  const read = whatRulesRead(options);
+  return [
+    ...parameters
+      .filter(({ id }) => !read.parameters.has(id))
+      .map(({ id }) => `parameter '${id}': no rule reads it`),
+    ...[...read.strangeWords].map((asked) => `rules: a fact is compared with what it cannot be (${asked})`),
+  ];
 }
 
 function criterionFaults(option: string, criterion: Criterion): readonly string[] {
@@ -113,21 +157,37 @@ function setFaults(): readonly string[] {
   return faults;
 }
 
-function alertAndWorkupFaults(): readonly string[] {
+function alertAndWorkupFaults({ alerts }: Checked): readonly string[] {
   const faults: string[] = [];
-  for (const [id, { sources, facts, says }] of Object.entries(ALERTS)) {
+  for (const [id, { sources, facts, says }] of Object.entries(alerts)) {
     if (says.trim() === '') faults.push(`alert '${id}': says nothing`);
-    for (const source of sources) if (source.trim() === '') faults.push(`alert '${id}': an empty source`);
+    if (uncitedPlaces(sources)) faults.push(`alert '${id}': no source, or an empty one`);
     for (const fact of facts) if (!isFactId(fact)) faults.push(`alert '${id}': '${fact}' is no fact`);
   }
   const items = [...WORKUP, ...BASELINE_WORKUP];
   for (const id of duplicates(items.map((item) => item.id))) faults.push(`work-up '${id}': twice`);
   for (const { id, resolves, sources } of items) {
-    if (sources.length === 0) faults.push(`work-up '${id}': no source`);
+    if (uncitedPlaces(sources)) faults.push(`work-up '${id}': no source, or an empty one`);
     for (const atom of resolves)
       if (!isFactId(factOf(atom))) faults.push(`work-up '${id}': '${atom}' is no fact`);
   }
   return faults;
+}
+
+/** What is stated beside the criteria has to say where it stands too. */
+function uncitedFaults(checked: Checked): readonly string[] {
+  const without: string[] = [];
+  for (const { id, citations } of checked.generalRules) if (uncited(citations)) without.push(`rule '${id}'`);
+  for (const { id, citations } of checked.tables) if (uncited(citations)) without.push(`table '${id}'`);
+  for (const { id, citations } of checked.prognosticFactors)
+    if (uncitedPlaces(citations)) without.push(`prognostic factor '${id}'`);
+  for (const { id, lines, design } of checked.evidenceTables)
+    if (uncitedPlaces([lines, design.at])) without.push(`evidence table '${id}'`);
+  for (const { id, positions } of SOURCE_CONFLICTS)
+    if (uncitedPlaces(positions.map(({ at }) => at))) without.push(`conflict '${id}'`);
+  for (const { id, numbers } of STUDY_DISAGREEMENTS)
+    if (uncitedPlaces(numbers.map(({ at }) => at))) without.push(`study '${id}'`);
+  return without.map((what) => `${what}: no citation, or no reason`);
 }
 
 function conflictFaults({ options }: Checked): readonly string[] {
@@ -142,23 +202,25 @@ function conflictFaults({ options }: Checked): readonly string[] {
 }
 
 /** Every fault of the knowledge base in words; empty when it can be used. */
-export function knowledgeFaults(
-  checked: Checked = { options: OPTIONS, parameters: PARAMETERS, limits: limits() },
-): readonly string[] {
+export function knowledgeFaults(checked: Checked = knowledgeToCheck()): readonly string[] {
   return [
     ...parameterFaults(checked),
+    ...readingFaults(checked),
     ...optionFaults(checked),
     ...setFaults(),
-    ...alertAndWorkupFaults(),
+    ...alertAndWorkupFaults(checked),
+    ...uncitedFaults(checked),
     ...conflictFaults(checked),
     ...duplicates(READINGS.map((reading) => reading.id)).map((id) => `reading '${id}': twice`),
-    ...ruleTables().flatMap(faultsOf),
+    ...checked.wordLists.flatMap(wordListFaults),
+    ...checked.tables.flatMap(faultsOf),
   ];
 }
 
 /**
- * Refuses a knowledge base with a gap: an unused or uncited number, an uncited criterion, limits out of order, a
- * duplicated id, a decision table with a gap or with two answers. Called when the service starts.
+ * Refuses a knowledge base with a gap: a number that is uncited or that no rule reads, anything else uncited, limits
+ * out of order, a duplicated id, words that stand in two lists or in none, a decision table with a gap or with two
+ * answers. Called by everything that answers for a patient, when it starts.
  * @throws KnowledgeError that lists every fault.
  */
 export function assertKnowledge(): void {

@@ -75,8 +75,8 @@ export function portalDrainage(s: Situation, set: 'milan' | 'other'): Truth {
   return result ?? 'unknown';
 }
 
-const PORTAL_SITES = ['pancreas', 'duodenum', 'jejunum-ileum', 'appendix', 'colon', 'distal-stomach'];
-const SYSTEMIC_SITES = ['lung', 'thymus'];
+export const PORTAL_SITES = ['pancreas', 'duodenum', 'jejunum-ileum', 'appendix', 'colon', 'distal-stomach'];
+export const SYSTEMIC_SITES = ['lung', 'thymus'];
 
 function drainageOf(site: string, set: 'milan' | 'other'): Truth {
   if (PORTAL_SITES.includes(site)) return true;

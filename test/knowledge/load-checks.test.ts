@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { op } from '../../src/decision/citation.ts';
+import { ALERTS } from '../../src/decision/alerts.ts';
 import type { OptionDefinition } from '../../src/decision/criterion.ts';
 import { type DecisionTable, faultsOf } from '../../src/decision/decision-tables.ts';
 import { LIMIT_ORDER, limitsOutOfOrder } from '../../src/decision/limit-order.ts';
@@ -7,14 +8,18 @@ import {
   assertKnowledge,
   type Checked,
   knowledgeFaults,
+  knowledgeToCheck,
   overdueParameters,
 } from '../../src/decision/load-checks.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
+import { whatRulesRead } from '../../src/decision/sample-situations.ts';
 import { limits, PARAMETERS, parseThresholds, unusedParameters } from '../../src/decision/parameters.ts';
 import { ruleTables } from '../../src/decision/rule-tables.ts';
-import { TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
+import { PORTAL_SITES, SYSTEMIC_SITES, TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
+import type { Situation } from '../../src/decision/situation.ts';
+import { WORD_LISTS } from '../../src/decision/word-lists.ts';
 
-const SOUND: Checked = { options: OPTIONS, parameters: PARAMETERS, limits: limits() };
+const SOUND = knowledgeToCheck();
 const [FIRST] = PARAMETERS;
 const RESECTION = OPTIONS.find((option) => option.code === 'liver-resection');
 
@@ -39,6 +44,18 @@ describe('the knowledge base as it stands', () => {
     for (const { id, citation } of PARAMETERS) expect(citation.at.trim(), id).not.toBe('');
     for (const { code, citation } of TRANSPLANT_SETS) expect(citation.at.trim(), code).not.toBe('');
     expect(unusedParameters()).toEqual([]);
+  });
+
+  it('reads every number while its rules are watched', () => {
+    const read = whatRulesRead(OPTIONS).parameters;
+    expect(PARAMETERS.filter(({ id }) => !read.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('is checked quickly: the service and the command line do so when they start', () => {
+    const START_MILLISECONDS = 300;
+    const begin = performance.now();
+    knowledgeFaults();
+    expect(performance.now() - begin).toBeLessThan(START_MILLISECONDS);
   });
 
   it('has no number whose review is overdue today', () => {
@@ -84,6 +101,76 @@ describe('loading fails', () => {
     );
     const twice = RESECTION ? [...OPTIONS, RESECTION] : OPTIONS;
     expect(faultOf({ ...SOUND, options: twice })).toContain("option 'liver-resection': twice");
+  });
+
+  it('on a number that no rule reads, although it may be named', () => {
+    if (!FIRST) throw new Error('no parameters');
+    const parameters = [...PARAMETERS, { ...FIRST, id: 'read-by-nobody' }];
+    expect(faultOf({ ...SOUND, parameters })).toBe("parameter 'read-by-nobody': no rule reads it");
+  });
+
+  it('on a fact that is compared with a word that it cannot be', () => {
+    const first = RESECTION?.criteria[0];
+    if (!first) throw new Error('no criteria');
+    const asking = { ...first, test: (s: Situation) => s.is('primary.site', 'duodenumm') };
+    expect(faultOf(withOption((o) => ({ ...o, criteria: [asking, ...o.criteria.slice(1)] })))).toContain(
+      'rules: a fact is compared with what it cannot be (primary.site: duodenumm)',
+    );
+  });
+
+  const uncitedRule = { citations: [] };
+  const uncitedPlace = { sources: [' '] };
+  it.each<[string, Checked, string]>([
+    [
+      'alert without a source',
+      { ...SOUND, alerts: { ...SOUND.alerts, x: { ...ALERTS['down-staging'], sources: [] } } },
+      "alert 'x': no source",
+    ],
+    [
+      'alert with an empty source',
+      { ...SOUND, alerts: { ...SOUND.alerts, x: { ...ALERTS['down-staging'], ...uncitedPlace } } },
+      "alert 'x': no source",
+    ],
+    [
+      'general rule',
+      { ...SOUND, generalRules: SOUND.generalRules.map((rule) => ({ ...rule, ...uncitedRule })) },
+      "rule 'order': no citation",
+    ],
+    [
+      'rule table',
+      { ...SOUND, tables: SOUND.tables.map((one) => ({ ...one, ...uncitedRule })) },
+      "table 'grade': no citation",
+    ],
+    [
+      'prognostic factor',
+      { ...SOUND, prognosticFactors: SOUND.prognosticFactors.map((one) => ({ ...one, ...uncitedRule })) },
+      "prognostic factor 'ki67-grade': no citation",
+    ],
+    [
+      'evidence table',
+      { ...SOUND, evidenceTables: SOUND.evidenceTables.map((one) => ({ ...one, lines: '' })) },
+      "evidence table '",
+    ],
+  ])('on an uncited %s', (_, checked, fault) => {
+    expect(faultOf(checked)).toContain(fault);
+  });
+
+  it.each([
+    [
+      'in two lists',
+      { portal: [...PORTAL_SITES, 'lung'] },
+      "'lung' of primary.site is in portal and in systemic",
+    ],
+    [
+      'twice in a list',
+      { open: ['stomach', 'stomach', 'other', 'unknown-primary'] },
+      "'stomach' of primary.site is in open and in open",
+    ],
+    ['in no list', { systemic: ['lung'] }, "'thymus' of primary.site is in no list"],
+    ['that does not exist', { systemic: [...SYSTEMIC_SITES, 'liver'] }, "'liver' is no word of primary.site"],
+  ])('on a word %s', (_, change, fault) => {
+    const wordLists = WORD_LISTS.map((one) => ({ ...one, lists: { ...one.lists, ...change } }));
+    expect(faultOf({ ...SOUND, wordLists })).toContain(`portal drainage: ${fault}`);
   });
 
   it.each(LIMIT_ORDER.map(([lower, upper]) => [lower, upper] as const))(
