@@ -1,6 +1,6 @@
 /**
  * Which tables and figures of the sources stand behind which option. Rows are named by their line; without lines the
- * whole table belongs. A figure is a single result of the running text in our words.
+ * whole table belongs.
  */
 
 export interface RowsOfTable {
@@ -8,11 +8,28 @@ export interface RowsOfTable {
   readonly lines?: readonly number[];
 }
 
+/** What a source says of the studies behind a figure; what it does not give is said in words. */
+export interface Study {
+  /** `1 series`, `13 cited papers`. */
+  readonly series: string;
+  readonly patients?: number;
+  /** Of publication, as the reference list has it. */
+  readonly years?: string;
+  readonly design?: string;
+}
+
+/** A single result of the running text in our words. */
+export interface Figure {
+  readonly text: string;
+  readonly at: string;
+  readonly study?: Study;
+}
+
 export interface OptionUse {
   /** Columns whose range the evidence line quotes, the first one first. */
   readonly headline: readonly (RowsOfTable & { readonly column: string })[];
   readonly tables: readonly RowsOfTable[];
-  readonly figures: readonly { readonly text: string; readonly at: string }[];
+  readonly figures: readonly Figure[];
   /** The line says that no randomised trial compares surgery with other treatment. */
   readonly surgical: boolean;
 }
@@ -28,7 +45,13 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
   'mdt-review': {
     headline: [],
     tables: [],
-    figures: [{ text: 'all sources ask for a multidisciplinary decision', at: 'M21:42; A14:683-687' }],
+    figures: [
+      {
+        text: 'three of the four sources ask for a multidisciplinary decision',
+        at: 'M21:40-42; J12:571-573; A14:683-687',
+        study: { series: 'no series' },
+      },
+    ],
     surgical: false,
   },
   'liver-resection': {
@@ -53,8 +76,9 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     tables: [{ table: 'A14-T1', lines: RESECTION_AND_ABLATION }, { table: 'C18-T1' }],
     figures: [
       {
-        text: 'resection with cryoablation in 40 patients: 61 % at 5 and 40 % at 10 years',
+        text: 'resection with cryoablation: 61 % at 5 and 40 % at 10 years',
         at: 'J12:388-410',
+        study: { series: '1 series', patients: 40, years: 'treated 1992-2010' },
       },
     ],
     surgical: true,
@@ -64,8 +88,14 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     tables: [],
     figures: [
       {
-        text: 'one retrospective series: 16 of 33 resected patients had a repeat resection, 5-year survival 78.6 % against 35.4 % without it',
-        at: 'M21:148',
+        text: '16 of 33 resected patients had a repeat resection: 5-year survival 78.6 % against 35.4 % without it',
+        at: 'M21:148, 285',
+        study: { series: '1 series', patients: 33, years: '2020' },
+      },
+      {
+        text: 'repeat resection possible in 43.8 % of recurrences',
+        at: 'M21:148, 284',
+        study: { series: '1 series', years: '2017', design: 'retrospective, international multicentre' },
       },
     ],
     surgical: true,
@@ -73,7 +103,13 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
   alpps: {
     headline: [],
     tables: [],
-    figures: [{ text: 'one registry: survival 95.2 % at 2 years, disease-free 41.8 %', at: 'M21:102' }],
+    figures: [
+      {
+        text: 'survival 95.2 % at 2 years, disease-free 41.8 %',
+        at: 'M21:102, 252',
+        study: { series: '1 series', years: '2020', design: 'interim analysis of a registry' },
+      },
+    ],
     surgical: true,
   },
   'primary-resection': {
@@ -81,10 +117,15 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     tables: [],
     figures: [
       {
-        text: 'simultaneous resection in one series of 36: 5-year survival 69 %',
-        at: 'M21:108',
+        text: 'simultaneous resection: 5-year survival 69 %',
+        at: 'M21:108, 256',
+        study: { series: '1 series', patients: 36, years: '2012' },
       },
-      { text: 'with unresectable liver disease the retrospective studies disagree', at: 'C18:94, 108' },
+      {
+        text: 'with unresectable liver disease the studies disagree',
+        at: 'C18:94, 108, 191-195',
+        study: { series: '5 series', years: '2009-2017', design: 'none randomised' },
+      },
     ],
     surgical: true,
   },
@@ -93,8 +134,9 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     tables: [{ table: 'A14-T1', lines: [266] }],
     figures: [
       {
-        text: 'retrospective series only; 5-year survival 60.7 in 179 patients (printed as % and months)',
-        at: 'M21:116; J12:315-325',
+        text: 'retrospective series only; 5-year survival 60.7, printed as % and months',
+        at: 'M21:116, 264; J12:315-325',
+        study: { series: '1 series', patients: 179, years: '2018', design: 'international multicentre' },
       },
     ],
     surgical: true,
@@ -155,10 +197,15 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     headline: [],
     tables: [],
     figures: [
-      { text: 'symptom relief in about 85 %, biochemical response in 70 %', at: 'A14:558-563' },
       {
-        text: 'one randomised trial (PROMID): 14.3 against 6 months; called survival there, beside a sentence on time to progression',
-        at: 'A14:566-574',
+        text: 'symptom relief in about 85 %, biochemical response in 70 %',
+        at: 'A14:558-563, 1230-1234',
+        study: { series: '1 trial', years: '1995', design: 'randomised, double-blind' },
+      },
+      {
+        text: 'PROMID: 14.3 against 6 months; called survival there, beside a sentence on time to progression',
+        at: 'A14:566-574, 746-753',
+        study: { series: '1 trial', years: '2009', design: 'randomised, double-blind, placebo, phase 3' },
       },
     ],
     surgical: false,
@@ -168,8 +215,9 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     tables: [],
     figures: [
       {
-        text: 'against placebo, median progression-free survival 11.4 v 4.6 months (sunitinib) and 11.0 v 5.5 (everolimus); patients and years not given',
-        at: 'A14:676-679',
+        text: 'median progression-free survival with sunitinib 11.4 v 4.6 months, with everolimus 11.0 v 5.5',
+        at: 'A14:676-679, 1408-1414, 1431-1436',
+        study: { series: '2 trials', years: '2011', design: 'against placebo' },
       },
     ],
     surgical: false,
@@ -179,8 +227,14 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
     tables: [],
     figures: [
       {
-        text: 'response 25-78 %, progression-free 4-22 months over mixed series; no randomised trial of other regimens against streptozocin',
-        at: 'A14:586-588, 620-623',
+        text: 'response 25-78 %, progression-free 4-22 months; no randomised trial of other regimens against streptozocin',
+        at: 'A14:586-595, 620-623, 1257-1341',
+        study: { series: '13 cited papers', years: '1980-2011', design: 'mixed designs' },
+      },
+      {
+        text: 'streptozocin, doxorubicin and fluorouracil in the pancreas: response 39 %',
+        at: 'A14:616-619',
+        study: { series: '1 series', patients: 84 },
       },
     ],
     surgical: false,
@@ -188,19 +242,37 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
   'interferon-alpha': {
     headline: [],
     tables: [],
-    figures: [{ text: 'no clear gain in survival or tumour size', at: 'A14:597-602' }],
+    figures: [
+      {
+        text: 'no clear gain in survival or tumour size',
+        at: 'A14:597-602, 1313-1326',
+        study: { series: '2 cited papers', years: '2003-2007', design: 'one of them a randomised trial' },
+      },
+    ],
     surgical: false,
   },
   'mibg-therapy': {
     headline: [],
     tables: [],
-    figures: [{ text: 'one study cited, without figures', at: 'A14:652-656' }],
+    figures: [
+      {
+        text: 'longer survival and fewer symptoms, without figures',
+        at: 'A14:652-656, 1377-1380',
+        study: { series: '1 series', patients: 98, years: '2004' },
+      },
+    ],
     surgical: false,
   },
   surveillance: {
     headline: [],
     tables: [],
-    figures: [{ text: 'recurrence after resection 65-90 %', at: 'M21:146-148' }],
+    figures: [
+      {
+        text: 'recurrence after resection 65-90 %',
+        at: 'M21:146-148, 211, 284-285',
+        study: { series: '3 cited papers', years: '2016-2020', design: 'a guideline and two series' },
+      },
+    ],
     surgical: false,
   },
 };

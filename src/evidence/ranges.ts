@@ -1,4 +1,4 @@
-import { type OptionUse, optionUse } from './option-evidence.ts';
+import { type Figure, type OptionUse, optionUse, type Study } from './option-evidence.ts';
 import { TEXT_DOUBTS, type TextDoubt } from './doubts.ts';
 import { doubtOf, type EvidenceRow, type EvidenceTable, numbersOf, type Unit } from './table.ts';
 import { tableById } from './tables/index.ts';
@@ -45,7 +45,7 @@ export interface OptionEvidence {
   /** The range that the line quotes first. */
   readonly ranges: readonly EvidenceRange[];
   /** Single figures from the running text. */
-  readonly figures: readonly { readonly text: string; readonly at: string }[];
+  readonly figures: readonly Figure[];
   /** Statements of the text that are not to be trusted. */
   readonly textDoubts: readonly TextDoubt[];
 }
@@ -139,12 +139,18 @@ export function rangeText(range: EvidenceRange): string {
     range.series === range.seriesInTable ? `${range.series}` : `${range.series} of ${range.seriesInTable}`;
   const table = tableById(range.table);
   const details = [
-    `${amount(range.patients)} patients${range.seriesWithoutPatients > 0 ? `, ${range.seriesWithoutPatients} series with a doubtful number not counted` : ''}`,
-    ...(range.years === null ? [] : [yearsText(range.years)]),
+    patientsText(range),
+    range.years === null ? 'year not given' : yearsText(range.years),
     range.design,
     `${table.source} ${table.table}`,
   ];
   return `${measureText(range)} ${values}${unit} in ${series} series (${details.join('; ')})`;
+}
+
+function patientsText({ patients, seriesWithoutPatients }: EvidenceRange): string {
+  if (patients === 0) return 'number of patients not given';
+  const left = `, ${seriesWithoutPatients} series with a doubtful number not counted`;
+  return `${amount(patients)} patients${seriesWithoutPatients > 0 ? left : ''}`;
 }
 
 function yearsText(years: readonly [number, number]): string {
@@ -173,7 +179,7 @@ function unplacedText(use: OptionUse): string | undefined {
   const years = yearsOf(rows);
   const details = [
     patients > 0 ? `${amount(patients)} patients` : 'number of patients not recoverable',
-    ...(years === null ? [] : [yearsText(years)]),
+    years === null ? 'year not given' : yearsText(years),
     table.design.text,
     `${table.source} ${table.table}`,
   ];
@@ -190,11 +196,31 @@ function lineOf(use: OptionUse, ranges: readonly EvidenceRange[]): string {
   } else {
     sentences.push(unplacedText(use) ?? 'The sources give no outcome table for this option');
   }
-  for (const figure of use.figures) sentences.push(`${capital(figure.text)} (${figure.at})`);
+  for (const { text, at, study } of use.figures)
+    sentences.push(`${capital(text)} (${[...(study ? studyTexts(study) : []), at].join('; ')})`);
   if (use.surgical) {
     sentences.push('No randomised trial compares surgery with other treatment (C18:59-61)');
   }
   return `${sentences.join('. ')}.`;
+}
+
+/** Series, patients, years and design; one that the source does not give is named. */
+function studyTexts({ series, patients, years, design }: Study): readonly string[] {
+  const missing = [
+    ...(patients === undefined ? ['number of patients'] : []),
+    ...(years === undefined ? ['year'] : []),
+    ...(design === undefined ? ['design'] : []),
+  ];
+  const last = missing.pop();
+  return [
+    series,
+    ...(patients === undefined ? [] : [`${amount(patients)} patients`]),
+    ...(years === undefined ? [] : [years]),
+    ...(design === undefined ? [] : [design]),
+    ...(last === undefined
+      ? []
+      : [`${missing.join(', ')}${missing.length > 0 ? ' and ' : ''}${last} not given`]),
+  ];
 }
 
 function capital(text: string): string {
