@@ -43,6 +43,8 @@ const NUMBERS: Given = {
   extrahepatic: 'none',
 };
 
+const { 'liver.future-remnant': _, ...UNMEASURED } = NUMBERS;
+
 /** A patient to ask the rules about. */
 export interface Sample {
   readonly given: Given;
@@ -61,8 +63,9 @@ const FACTS_GIVEN: readonly Given[] = [
 
 export const SAMPLES: readonly Sample[] = [
   ...FACTS_GIVEN.map((given) => ({ given })),
+  // The remnant was not measured; studies of the context are of the day.
   {
-    given: NUMBERS,
+    given: { ...UNMEASURED, 'liver.segments': ['6', '7'] },
     context: { markers: { 'chromogranin-a': SOME_DAY }, activeOrders: [], echocardiogram: SOME_DAY },
   },
 ];
