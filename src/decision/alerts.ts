@@ -297,15 +297,19 @@ function discordant(situation: Situation): boolean {
   const sites = gradesBySite(situation);
   return (
     apart(sites.map((s) => s.grades)) ||
-    apart(recorded.kiSpecimens.map((s) => gradesOfKi67(s.value, situation.limits)))
+    apart(recorded.kiSpecimens.map((s) => gradesOfKi67(s.value, situation.limits))) ||
+    apart(recorded.mitosesSpecimens.map((s) => gradesOfMitoses(s.value, situation.limits)))
   );
 }
 
 function specimensText(situation: Situation): string {
   const { recorded } = situation.assumed;
-  const list = recorded.kiSpecimens.map(
-    (s) => `Ki-67 ${valueText('ki67', s.value)} (${s.site}${s.effective ? `, ${s.effective}` : ''})`,
-  );
+  const said = (name: string, id: FactId) => (s: Specimen) =>
+    `${name} ${valueText(id, s.value)} (${s.site}${s.effective ? `, ${s.effective}` : ''})`;
+  const list = [
+    ...recorded.kiSpecimens.map(said('Ki-67', 'ki67')),
+    ...recorded.mitosesSpecimens.map(said('mitoses', 'mitoses')),
+  ];
   return `${list.join('; ')}.`;
 }
 

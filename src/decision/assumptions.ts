@@ -109,8 +109,18 @@ class FactsInProgress {
 
   #derived(id: FactId, value: Value, note: string): Fact {
     const old = this.#recorded.facts[id];
-    const reason = old?.reason === 'stale' ? old.reason : undefined;
-    return whole({ id, state: 'assumed', value, reason, stale: false, sources: old?.sources ?? [], note });
+    const tooOld = old?.reason === 'stale';
+    return whole({
+      id,
+      state: 'assumed',
+      value,
+      reason: tooOld ? 'stale' : undefined,
+      stale: false,
+      sources: old?.sources ?? [],
+      note: tooOld
+        ? `the last record${old.effective ? ` (${old.effective})` : ''} is too old to count; ${note}`
+        : note,
+    });
   }
 
   at(id: FactId): Fact {
@@ -151,8 +161,9 @@ class FactsInProgress {
  * @throws Error when the date is no calendar day.
  */
 export function assume(recorded: RecordedFacts, date: string, strict: boolean): Assumed {
-  const today = parseDate(date)?.first;
-  if (today === undefined) throw new Error('evaluation date: expected YYYY-MM-DD');
+  const range = parseDate(date);
+  const today = range?.first;
+  if (today === undefined || today !== range?.last) throw new Error('evaluation date: expected YYYY-MM-DD');
   const facts = new FactsInProgress(recorded, strict);
   assumeTumour(facts);
   assumeHeart(facts, today, recorded.context.echocardiogram);

@@ -112,12 +112,22 @@ function numberChoices(situation: Situation, fact: FactId): readonly number[] {
   return list.sort((a, b) => a - b);
 }
 
-function segmentChoices(situation: Situation): readonly (readonly string[])[] {
-  const { lobes } = situation;
-  const choices: (readonly string[])[] = [];
-  if (lobes.includes('unilobar')) choices.push(['6'], ['5', '6', '7']);
-  if (lobes.includes('bilobar')) choices.push(['4', '5'], ['2', '5', '7']);
-  return choices;
+function segments(...members: readonly string[]): Value {
+  return { kind: 'set', members, complete: true };
+}
+
+/** Lesions confined to one lobe, in one segment or in more than two, and lesions on both sides, adjacent or not. */
+const UNILOBAR = [segments('6'), segments('5', '6', '7')];
+const BILOBAR = [segments('4', '5'), segments('2', '5', '7')];
+export const SEGMENT_SETS: readonly Value[] = [...UNILOBAR, ...BILOBAR];
+
+function segmentChoices({ lobes }: Situation): readonly Value[] {
+  return [...(lobes.includes('unilobar') ? UNILOBAR : []), ...(lobes.includes('bilobar') ? BILOBAR : [])];
+}
+
+/** A day before the months that transplantation asks for after the resection of the primary, and today. */
+export function datesTried({ assumed, limits }: Situation): readonly Value[] {
+  return [date(assumed.today - (limits[PRIMARY_MONTHS] + 1) * DAYS_PER_MONTH), date(assumed.today)];
 }
 
 /**
@@ -139,15 +149,10 @@ export function choices(situation: Situation, atom: Atom): readonly Value[] {
   switch (definition.type) {
     case 'number':
       return numberChoices(situation, id).map(number);
-    case 'date': {
-      const { today } = situation.assumed;
-      const months = situation.limits[PRIMARY_MONTHS] + 1;
-      return id === 'primary.resected-on'
-        ? [date(today - months * DAYS_PER_MONTH), date(today)]
-        : [date(today)];
-    }
+    case 'date':
+      return id === 'primary.resected-on' ? datesTried(situation) : [date(situation.assumed.today)];
     case 'set':
-      return segmentChoices(situation).map((members) => ({ kind: 'set', members, complete: true }));
+      return segmentChoices(situation);
     case 'word':
       return wordChoices(situation, id).map(word);
   }

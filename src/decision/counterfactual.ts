@@ -1,16 +1,17 @@
 import type { EvaluatedOption } from '../domain/evaluation.ts';
-import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
-import { samples } from './completion.ts';
+import { exactly } from '../domain/interval.ts';
+import { datesTried, SEGMENT_SETS, samples } from './completion.ts';
 import type { OptionDefinition } from './criterion.ts';
-import { derivedValue } from './derived-values.ts';
 import { valueText } from './describe.ts';
 import type { Place } from './known-values.ts';
 import type { Situation } from './situation.ts';
 import { answer, applicability, outcomeOf } from './status.ts';
 
-/** Facts that describe the person or the diagnosis and that nobody would ask to differ. */
-const NOT_VARIED: readonly FactId[] = ['nelm', 'scope', 'deceased', 'prior', 'primary.resected-on'];
+/** Facts that describe the person, the diagnosis or the past, and that nobody would ask to differ. */
+const NOT_VARIED: readonly FactId[] = ['nelm', 'scope', 'deceased', 'prior'];
+const VARIED: readonly FactId[] = FACT_IDS.filter((id) => !NOT_VARIED.includes(id));
 
 interface Alternative {
   readonly value: Value;
@@ -46,16 +47,12 @@ function otherValues(situation: Situation, id: FactId): readonly Value[] {
       .filter((word) => word !== 'unspecified')
       .map((word) => ({ kind: 'word', possible: [word] }));
   }
-  if (definition.type === 'number') {
-    return samples(id, situation.limits).map((value) => ({
-      kind: 'number',
-      low: value,
-      high: value,
-      lowOpen: false,
-      highOpen: false,
-    }));
-  }
-  return [];
+  if (definition.type === 'number') return samples(id, situation.limits).map(exactValue);
+  return definition.type === 'set' ? SEGMENT_SETS : datesTried(situation);
+}
+
+function exactValue(value: number): Value {
+  return { kind: 'number', ...exactly(value) };
 }
 
 /** Something that closes an option, and whether it still does in another situation. */
@@ -88,13 +85,11 @@ export function counterfactualsOf(
   option: OptionDefinition,
   situation: Situation,
 ): EvaluatedOption['counterfactuals'] {
-  const read = new Set<FactId>(option.applicable?.reads ?? []);
-  for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
   const closing = closingOf(option, situation);
   const found: EvaluatedOption['counterfactuals'][number][] = [];
-  for (const id of read) {
-    const now = situation.value(id) ?? derivedValue(situation, id)?.value;
-    if (NOT_VARIED.includes(id) || !now) continue;
+  for (const id of VARIED) {
+    const now = situation.value(id);
+    if (!now || situation.fact(id).state !== 'known') continue;
     // Everything that closes the option has to change: a fact that one of these did not look at cannot open it.
     if (closing.some(({ key }) => !situation.lookedAt(key, id))) continue;
     for (const { value, situation: other } of alternativesOf(situation, id)) {

@@ -44,7 +44,9 @@ function derive(situation: Situation, id: FactId): Derived | undefined {
   });
   switch (id) {
     case 'liver.lobes':
-      return situation.lobes.length === 1 ? word(situation.lobes, 'derived') : undefined;
+      return situation.lobes.length === 1 && situation.surveillance !== true
+        ? word(situation.lobes, 'derived')
+        : undefined;
     case 'liver.pattern.reported':
       return situation.patterns.length > 0 && situation.patterns.length < 3
         ? word(situation.patterns, 'derived from number, lobes, segments and sizes')

@@ -111,7 +111,8 @@ function priorText(assumed: Assumed): string {
   const past = assumed.recorded.prior.map(
     (p) => `${p.what}${p.dates.length > 0 ? ` (${p.dates.join(', ')})` : ''}${p.inForce ? ', in force' : ''}`,
   );
-  return past.join('; ') || 'none on record';
+  if (past.length > 0) return past.join('; ');
+  return assumed.recorded.unreadable.includes('prior') ? 'not known' : 'none on record';
 }
 
 /** A Ki-67 that is G1 here and for J12, but above the end of G1 of M21. */

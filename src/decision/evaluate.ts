@@ -10,13 +10,14 @@ import { factOf } from './atom.ts';
 import { counterfactualsOf } from './counterfactual.ts';
 import { criteriaOf, evaluatedSet } from './criterion-results.ts';
 import type { OptionDefinition } from './criterion.ts';
+import { decidingSets } from './deciding-sets.ts';
 import { disagreement, JUDGED } from './derived-values.ts';
 import { evaluatedFact } from './evaluated-fact.ts';
 import { checkFacts } from './fact-check.ts';
 import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
-import { bestReachable, decidingSets } from './reachable.ts';
+import { bestReachable } from './reachable.ts';
 import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
@@ -40,10 +41,6 @@ export interface EvaluateInput {
   /** `false` leaves out what would settle an option and what would have to differ. */
   readonly withExplanations?: boolean;
 }
-
-const DECIDING_SET_SIZE = 3;
-/** Beyond this many missing things the smallest deciding sets are not searched for. */
-const DECIDING_SET_ATOMS = 12;
 
 /** The situation of a patient at a date: the facts after assumptions, ready for the rules. */
 export function situationOf(
@@ -148,7 +145,7 @@ function appliesTo(situation: Situation, issues: Issue[]): boolean {
     issues.push({ severity: 'information', text: 'The patient is recorded as deceased.' });
     return false;
   }
-  if (nelm.state === 'unknown' || nelm.state === 'conflicting') {
+  if (situation.is('nelm', 'yes') === 'unknown') {
     if (!issues.some((issue) => /liver metasta/i.test(issue.text))) {
       issues.push({
         severity: 'warning',
@@ -159,6 +156,13 @@ function appliesTo(situation: Situation, issues: Issue[]): boolean {
   }
   if (situation.is('nelm', 'yes') !== true) {
     issues.push({ severity: 'information', text: 'No neuroendocrine liver metastasis on record.' });
+    return false;
+  }
+  if (situation.is('scope', 'in') === 'unknown') {
+    issues.push({
+      severity: 'warning',
+      text: 'It is not known whether the entity is one for which the sources give a rule. No treatment advice is given.',
+    });
     return false;
   }
   if (situation.is('scope', 'in') !== true) {
@@ -198,8 +202,8 @@ function evaluatedOption(
     notes: notesOf(option, situation, outcome.deferred),
     positions: positionsOf(option.code),
     settledBy:
-      explain && outcome.group === 'open' && missing.length <= DECIDING_SET_ATOMS
-        ? decidingSets(option, situation, DECIDING_SET_SIZE).map((set) => [...new Set(set.map(factOf))])
+      explain && outcome.group === 'open'
+        ? decidingSets(option, situation, couldBe).map((set) => [...new Set(set.map(factOf))])
         : [],
     counterfactuals: explain && outcome.group === 'closed' ? counterfactualsOf(option, situation) : [],
     evidence: evidenceFor(option.code).line,

@@ -29,13 +29,17 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   if (value?.kind === 'word' && value.possible.length > 1) evaluated.possible = value.possible;
   if (definition.type === 'number') evaluated.unit = definition.unit;
   if (value?.kind === 'number') addBounds(evaluated, fact.id, value);
-  if (fact.state === 'unknown' && !taken && fact.reason) evaluated.reason = fact.reason;
+  if (fact.state !== 'known' && !taken && fact.reason) evaluated.reason = fact.reason;
   if (fact.state === 'conflicting') evaluated.reason = 'conflicting';
   if (fact.effective !== undefined) evaluated.effective = fact.effective;
-  const note = fact.note ?? near ?? derived?.how;
+  const note = noteOf(taken ? derived?.how : (fact.note ?? derived?.how), near);
   if (note !== undefined) evaluated.note = note;
   if (ofSpecimens(fact.id)) Object.assign(evaluated, specimensOf(assumed, fact.id));
   return evaluated;
+}
+
+function noteOf(note: string | undefined, near: string | undefined): string | undefined {
+  return note !== undefined && near !== undefined ? `${note}; ${near}` : (note ?? near);
 }
 
 /** A record while it is put together: members that do not apply are left out of it. */

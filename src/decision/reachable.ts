@@ -38,7 +38,7 @@ function completionsOf(situation: Situation, atom: Atom): readonly Situation[] {
 }
 
 /** The situations that one missing thing can lead to, alike ones once, the most promising first. */
-function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
+export function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
   const kept = situation.branches?.get(option)?.get(atom);
   if (kept) return kept;
   const seen = new Map<string, Situation>();
@@ -164,41 +164,4 @@ export function decides(
 export function canChangeGroup(option: OptionDefinition, situation: Situation, atom: Atom): boolean {
   const { group } = outcomeOf(option, situation);
   return completionsOf(situation, atom).some((next) => outcomeOf(option, next).group !== group);
-}
-
-/**
- * The smallest sets of missing facts whose values decide an open option: whatever they turn out to be, the option is
- * open no longer. Sets of at most `largest` things are tried.
- */
-export function decidingSets(
-  option: OptionDefinition,
-  situation: Situation,
-  largest: number,
-): readonly (readonly Atom[])[] {
-  const atoms = missingAtoms(option, situation, 'deciding');
-  if (atoms.length === 0) return [];
-  const found: Atom[][] = [];
-  const settled = (chosen: readonly Atom[]): boolean => {
-    const among = new Set(chosen);
-    // Deferred surgery: whether the risk is prohibitive settles nothing while the heart may be corrected.
-    if (among.has('surgical-risk') && !among.has('heart-disease') && !situation.isOpen('surgical-risk'))
-      return false;
-    const walk = (here: Situation): boolean => {
-      if (outcomeOf(option, here).group !== 'open') return true;
-      const atom = missingAtoms(option, here, 'deciding').find((candidate) => among.has(candidate));
-      if (atom === undefined) return false;
-      return branches(option, here, atom).every(walk);
-    };
-    return walk(situation);
-  };
-  const choose = (from: number, chosen: Atom[], size: number): void => {
-    if (chosen.length === size) {
-      if (settled(chosen)) found.push([...chosen]);
-      return;
-    }
-    for (let i = from; i < atoms.length; i += 1) choose(i + 1, [...chosen, atoms[i] as Atom], size);
-  };
-  for (let size = 1; size <= Math.min(largest, atoms.length) && found.length === 0; size += 1)
-    choose(0, [], size);
-  return found.length > 0 ? found : [atoms];
 }

@@ -255,3 +255,38 @@ it('a poorly differentiated neoplasm without an index is G3, whatever grade is r
   expect(found.classification).toMatchObject({ grade: 'G3', category: 'NEC' });
   expect(option(found, 'liver-resection').status).toBe('contraindicated');
 });
+
+describe('explanations', () => {
+  it('two mitotic counts in different grades are named', () => {
+    const base = typical({ mitoses: 1 }, 'ki67', 'grade.reported');
+    const [one] = base.mitosesSpecimens;
+    if (!one) throw new Error('no specimen');
+    const other = { ...one, reference: 'Observation/other', value: { ...one.value, low: 25, high: 25 } };
+    const found = evaluated({ ...base, mitosesSpecimens: [one, other] });
+    const alert = found.alerts.find(({ id }) => id === 'grade-discordance');
+    expect(alert?.text).toContain('mitoses 25');
+  });
+  it('an assumption in place of a record that is too old says so', () => {
+    const old = withUnusable(typical({}), 'ascites', 'stale', { kind: 'word', possible: ['none'] });
+    expect(fact(evaluated(old), 'ascites')).toMatchObject({ state: 'assumed', reason: 'stale' });
+    expect(evaluated(old).assumptions.find((one) => one.fact === 'ascites')?.text).toContain('too old');
+  });
+  it('every known fact that closes an option is varied, none that is assumed', () => {
+    const unresectable = evaluated(typical({}));
+    const found = option(unresectable, 'somatostatin-analogue').counterfactuals.map((one) => one.fact);
+    expect(found).toEqual(expect.arrayContaining(['ecog', 'bilirubin']));
+    for (const { counterfactuals } of unresectable.options)
+      for (const one of counterfactuals) expect(fact(unresectable, one.fact as FactId)?.state).toBe('known');
+  });
+  it('the smallest sets that settle an option are found among many missing facts, or none is named', () => {
+    const found = evaluated(typical(IN_SITU, 'ki67', 'grade.reported', 'mitoses', 'ecog'));
+    const { settledBy, missing } = option(found, 'liver-resection');
+    for (const set of settledBy) expect(missing).toEqual(expect.arrayContaining([...set]));
+    expect(settledBy.length).toBeGreaterThan(0);
+    expect(option(evaluated(patient({ nelm: 'yes' })), 'liver-resection').settledBy).toEqual([]);
+  });
+});
+
+it('a day is asked for: a month or a year is no evaluation date', () => {
+  expect(() => evaluate(typical({}), { date: '2026', strict: false })).toThrow(/YYYY-MM-DD/);
+});
