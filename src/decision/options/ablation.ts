@@ -1,7 +1,8 @@
+import type { FactId } from '../../domain/fact-catalogue.ts';
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, M21, op } from '../citation.ts';
 import { caution, contraindication, option, required } from '../criterion.ts';
-import { borderlineMissing, openOf, patternMissing, tumourMissing } from '../missing.ts';
+import { borderlineMissing, insufficiencyMissing, openOf, patternMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
@@ -9,6 +10,7 @@ import {
   feasibleMissing,
   someSurgeryOffered,
   surgeryFeasible,
+  surgeryNotFeasible,
 } from '../surgery-feasible.ts';
 import {
   borderline,
@@ -17,24 +19,34 @@ import {
   poorPerformance,
   pregnancyCaution,
 } from '../surgical-base.ts';
-import { insufficiencyMissing } from '../missing.ts';
-import { isG3 } from '../tumour.ts';
+import { isG3, type Tumour } from '../tumour.ts';
 import { lesionsLeft } from './applicable.ts';
+import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
 
 const MOST_LESIONS = use('ablation-max-lesions');
 const LARGEST = use('ablation-max-size');
 const INCOMPLETE = use('ablation-incomplete-size');
 const ECOG_CAUTION = use('ecog-caution');
 
+const LIVER_FUNCTION: readonly FactId[] = [
+  'child-pugh',
+  'bilirubin',
+  'albumin',
+  'inr',
+  'ascites',
+  'encephalopathy',
+];
+
+const recurrence = (s: Situation): Truth => s.is('liver.recurrent', 'yes');
+const reducedPerformance = (s: Situation): Truth => s.isAtLeast('ecog', ECOG_CAUTION);
+const prohibitiveRisk = (s: Situation): Truth => s.is('surgical-risk', 'prohibitive');
+
 /** Reasons to ablate although an operation might be feasible. */
 function preferredOverSurgery(s: Situation): Truth {
-  return any(
-    s.is('liver.recurrent', 'yes'),
-    s.isAtLeast('ecog', ECOG_CAUTION),
-    s.is('surgical-risk', 'prohibitive'),
-    borderline(s),
-  );
+  return any(recurrence(s), reducedPerformance(s), prohibitiveRisk(s), borderline(s));
 }
+
+const notG3 = (t: Tumour): Truth => !isG3(t);
 
 function countAtMost(s: Situation): Truth {
   const limit = s.limits[MOST_LESIONS];
@@ -54,13 +66,30 @@ export const ablation = option({
     required('surgery-not-feasible', {
       sentence:
         'Surgery is not feasible, or the disease is a recurrence, or ECOG 2-4, prohibitive surgical risk or borderline liver function speak for ablation',
-      citations: [M21('156'), C18('112-114'), A14('422-423')],
-      reads: ['liver.resectability', 'liver.pattern.reported', 'liver.recurrent', 'ecog', 'surgical-risk'],
+      citations: [
+        M21('156'),
+        C18('112-114'),
+        A14('422-423'),
+        op('ECOG 2-4 and the limits of borderline liver function; the sources give no number'),
+      ],
+      reads: [
+        ...new Set<FactId>([
+          ...surgeryNotFeasible.reads,
+          'liver.recurrent',
+          'ecog',
+          'surgical-risk',
+          ...LIVER_FUNCTION,
+        ]),
+      ],
       test: (s) => any(not(surgeryFeasible(s)), preferredOverSurgery(s)),
       missing: (s) => [
         ...feasibleMissing(s),
-        ...openOf(s, 'liver.recurrent', 'ecog', 'surgical-risk'),
-        ...borderlineMissing(s),
+        ...unknownParts(
+          [recurrence(s), openOf(s, 'liver.recurrent')],
+          [reducedPerformance(s), openOf(s, 'ecog')],
+          [prohibitiveRisk(s), openOf(s, 'surgical-risk')],
+          [borderline(s), borderlineMissing(s)],
+        ),
       ],
       explain: describeFeasibility,
     }),
@@ -68,15 +97,16 @@ export const ablation = option({
       sentence: 'Neoplasm of grade G1 or G2',
       citations: [C18('86')],
       reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
-      test: (s) => s.forTumours((t) => !isG3(t)),
-      missing: tumourMissing,
+      test: (s) => s.forTumours(notG3),
+      missing: (s) => tumourMissingFor(s, notG3),
     }),
     required('limited-disease', {
       sentence: 'At most 6 lesions, and the pattern is not III',
-      citations: [op('cut of trial NCT03457948 in M21:196'), C18('116')],
+      citations: [op('cut of trial NCT03457948 in M21:196'), M21('196'), C18('116')],
       reads: ['liver.lesion-count', 'liver.pattern.reported'],
       test: (s) => all(countAtMost(s), not(s.isPattern('III'))),
-      missing: (s) => [...countMissing(s), ...(s.isPattern('III') === 'unknown' ? patternMissing(s) : [])],
+      missing: (s) =>
+        unknownParts([countAtMost(s), countMissing(s)], [s.isPattern('III'), patternMissing(s)]),
     }),
     required('size-ablatable', {
       sentence: 'Largest lesion of at most 50 mm',
@@ -89,7 +119,7 @@ export const ablation = option({
       citations: [C18('116'), op('the number of lesions')],
       reads: ['liver.lobes', 'liver.lesion-count'],
       test: (s) => all(s.bilobar, not(countAtMost(s))),
-      missing: (s) => [...openOf(s, 'liver.lobes'), ...countMissing(s)],
+      missing: (s) => unknownParts([s.bilobar, openOf(s, 'liver.lobes')], [countAtMost(s), countMissing(s)]),
     }),
     contraindication('hilar-lesion', {
       sentence: 'Lesion at vital structures of the hilum ("usually")',
@@ -115,7 +145,7 @@ export const ablation = option({
     contraindication('hepatic-insufficiency', {
       sentence: 'Hepatic insufficiency',
       citations: [op('no source names it for ablation')],
-      reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
+      reads: LIVER_FUNCTION,
       strength: 'relative',
       test: insufficient,
       missing: insufficiencyMissing,
@@ -123,7 +153,7 @@ export const ablation = option({
     caution('surgery-still-possible', {
       sentence: 'Surgery is feasible, or one of the operations is open to the patient',
       citations: [M21('156'), C18('112-114')],
-      reads: ['liver.resectability', 'liver.pattern.reported'],
+      reads: surgeryNotFeasible.reads,
       provisional: true,
       test: (s) => (someSurgeryOffered(s) ? true : surgeryFeasible(s)),
       missing: feasibleMissing,
@@ -134,7 +164,10 @@ export const ablation = option({
       reads: ['liver.largest-lesion'],
       test: (s) => s.isAbove('liver.largest-lesion', INCOMPLETE),
     }),
-    extrahepaticDominant,
+    caution('extrahepatic-dominant', {
+      ...extrahepaticDominant,
+      citations: [M21('48')],
+    }),
     pregnancyCaution,
     poorPerformance,
   ],

@@ -1,13 +1,19 @@
 import { all, forEachPossible, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, op } from '../citation.ts';
 import { caution, option, required } from '../criterion.ts';
-import { insufficiencyMissing, openOf, tumourMissing } from '../missing.ts';
+import { insufficiencyMissing, openOf } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
-import { describeFeasibility, feasibleMissing, surgeryFeasible } from '../surgery-feasible.ts';
+import {
+  describeFeasibility,
+  feasibleMissing,
+  surgeryFeasible,
+  surgeryNotFeasible,
+} from '../surgery-feasible.ts';
 import { insufficient, poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
 import { isG3, type Tumour } from '../tumour.ts';
 import { lesionsLeft } from './applicable.ts';
+import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
 
 const EGFR_CISPLATIN = use('egfr-cisplatin');
 
@@ -16,9 +22,26 @@ const TUMOUR_FACTS = ['ki67', 'mitoses', 'grade.reported', 'differentiation'] as
 const pancreatic = (s: Situation): Truth => s.is('primary.site', 'pancreas');
 
 /** G3 always; G2 always; G1 only with a pancreatic primary. */
-function eligible(s: Situation, tumour: Tumour): Truth {
-  return tumour.grade > 1 ? true : pancreatic(s);
-}
+const eligible =
+  (s: Situation) =>
+  (t: Tumour): Truth =>
+    t.grade > 1 ? true : pancreatic(s);
+
+/** Below G3 surgery of the liver has to be out of reach. */
+const withoutSurgery =
+  (s: Situation) =>
+  (t: Tumour): Truth =>
+    isG3(t) ? true : not(surgeryFeasible(s));
+
+/** Below G3 the disease has to progress. */
+const withProgression =
+  (s: Situation) =>
+  (t: Tumour): Truth =>
+    isG3(t) ? true : s.is('disease-course', 'progressing');
+
+const belowG3 = (t: Tumour): Truth => !isG3(t);
+const isG2 = (t: Tumour): Truth => t.grade === 2;
+const isNetG3 = (t: Tumour): Truth => isG3(t) && t.differentiation === 'well';
 
 export const chemotherapy = option({
   code: 'chemotherapy',
@@ -31,62 +54,67 @@ export const chemotherapy = option({
       sentence: 'G3 or carcinoma, G2, or G1 of the pancreas',
       citations: [J12('83-84'), A14('586-625'), C18('86')],
       reads: [...TUMOUR_FACTS, 'primary.site'],
-      test: (s) => s.forTumours((t) => eligible(s, t)),
-      missing: (s) => [...tumourMissing(s), ...openOf(s, 'primary.site')],
+      test: (s) => s.forTumours(eligible(s)),
+      missing: (s) => [
+        ...tumourMissingFor(s, eligible(s)),
+        ...unknownParts([pancreatic(s), openOf(s, 'primary.site')]),
+      ],
     }),
     required('surgery-not-feasible', {
       sentence: 'G1 or G2: surgery of the liver metastases is not feasible',
       citations: [A14('586-622')],
-      reads: ['liver.resectability', 'liver.pattern.reported', ...TUMOUR_FACTS],
-      test: (s) => s.forTumours((t) => (isG3(t) ? true : not(surgeryFeasible(s)))),
-      missing: (s) => [...tumourMissing(s), ...feasibleMissing(s)],
+      reads: [...surgeryNotFeasible.reads, ...TUMOUR_FACTS],
+      test: (s) => s.forTumours(withoutSurgery(s)),
+      missing: (s) => [...tumourMissingFor(s, withoutSurgery(s)), ...feasibleMissing(s)],
       explain: describeFeasibility,
     }),
     required('progressing', {
       sentence: 'G1 or G2: progressing disease',
       citations: [A14('586-622')],
       reads: ['disease-course', ...TUMOUR_FACTS],
-      test: (s) => s.forTumours((t) => (isG3(t) ? true : s.is('disease-course', 'progressing'))),
-      missing: (s) => [...tumourMissing(s), ...openOf(s, 'disease-course')],
+      test: (s) => s.forTumours(withProgression(s)),
+      missing: (s) => [
+        ...tumourMissingFor(s, withProgression(s)),
+        ...unknownParts([s.is('disease-course', 'progressing'), openOf(s, 'disease-course')]),
+      ],
     }),
     pregnancyContraindication,
     caution('net-g3-regimen-individual', {
       sentence: 'Well-differentiated G3: the regimen is an individual choice',
       citations: [C18('86, 90')],
       reads: TUMOUR_FACTS,
-      test: (s) => s.forTumours((t) => isG3(t) && t.differentiation === 'well'),
-      missing: tumourMissing,
+      test: (s) => s.forTumours(isNetG3),
+      missing: (s) => tumourMissingFor(s, isNetG3),
     }),
     caution('g3-differentiation-unknown', {
       sentence: 'G3 of unknown differentiation',
       citations: [C18('86')],
-      reads: ['differentiation'],
+      reads: TUMOUR_FACTS,
       provisional: true,
       test: (s) => (s.words('differentiation').length > 1 ? s.forTumours(isG3) : false),
-      missing: tumourMissing,
+      missing: (s) => [...tumourMissingFor(s, isG3), ...openOf(s, 'differentiation')],
     }),
     caution('second-line-for-g1-g2', {
       sentence: 'G1 or G2: at most to be considered',
       citations: [A14('586-622')],
       reads: TUMOUR_FACTS,
-      test: (s) => s.forTumours((t) => !isG3(t)),
-      missing: tumourMissing,
+      test: (s) => s.forTumours(belowG3),
+      missing: (s) => tumourMissingFor(s, belowG3),
     }),
     caution('low-expected-response', {
       sentence: 'G2 outside the pancreas: low expected response',
       citations: [A14('45-48, 586-588')],
       reads: ['primary.site', ...TUMOUR_FACTS],
-      test: (s) =>
-        all(
-          not(pancreatic(s)),
-          s.forTumours((t) => !isG3(t)),
-        ),
-      missing: (s) => [...tumourMissing(s), ...openOf(s, 'primary.site')],
+      test: (s) => all(not(pancreatic(s)), s.forTumours(isG2)),
+      missing: (s) => [
+        ...tumourMissingFor(s, isG2),
+        ...unknownParts([pancreatic(s), openOf(s, 'primary.site')]),
+      ],
     }),
     poorPerformance,
     caution('hepatic-insufficiency', {
       sentence: 'Hepatic insufficiency',
-      citations: [A14('590-592')],
+      citations: [A14('590-592'), op('the sources say hepatic insufficiency without a number')],
       reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
       test: insufficient,
       missing: insufficiencyMissing,
@@ -94,9 +122,12 @@ export const chemotherapy = option({
     caution('renal-function-for-cisplatin', {
       sentence: 'G3 or carcinoma with eGFR below 50 mL/min/1.73 m2 (platinum)',
       citations: [op('usual limit for cisplatin; in no source')],
-      reads: ['egfr'],
+      reads: ['egfr', ...TUMOUR_FACTS],
       test: (s) => all(s.forTumours(isG3), s.isBelow('egfr', EGFR_CISPLATIN)),
-      missing: (s) => [...tumourMissing(s), ...openOf(s, 'egfr')],
+      missing: (s) => [
+        ...tumourMissingFor(s, isG3),
+        ...unknownParts([s.isBelow('egfr', EGFR_CISPLATIN), openOf(s, 'egfr')]),
+      ],
     }),
   ],
   notes: [

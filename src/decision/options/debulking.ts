@@ -1,10 +1,16 @@
 import { all, any, not, type Truth } from '../../domain/truth.ts';
+import type { Atom } from '../atom.ts';
 import { A14, C18, J12, M21 } from '../citation.ts';
 import { caution, option, required } from '../criterion.ts';
-import { openOf, refractoryMissing, tumourMissing } from '../missing.ts';
+import { openOf, refractoryMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
-import { describeFeasibility, feasibleMissing, surgeryFeasible } from '../surgery-feasible.ts';
+import {
+  describeFeasibility,
+  feasibleMissing,
+  surgeryFeasible,
+  surgeryNotFeasible,
+} from '../surgery-feasible.ts';
 import {
   borderlineLiver,
   ecogTwo,
@@ -17,7 +23,9 @@ import {
   unfitForSurgery,
   wellDifferentiated,
 } from '../surgical-base.ts';
+import type { Tumour } from '../tumour.ts';
 import { lesionsLeft } from './applicable.ts';
+import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
 
 const INDICATION = use('debulking-indication-fraction');
 const ENOUGH = use('debulking-min-fraction');
@@ -27,6 +35,25 @@ const STABLE_MONTHS = use('debulking-stable-months');
 function symptomatic(s: Situation): Truth {
   return any(s.refractory, s.is('bulk-symptoms', 'yes'));
 }
+
+/** What would settle whether there are symptoms. */
+function symptomaticMissing(s: Situation): readonly Atom[] {
+  return unknownParts(
+    [s.refractory, refractoryMissing(s)],
+    [s.is('bulk-symptoms', 'yes'), openOf(s, 'bulk-symptoms')],
+  );
+}
+
+/** Enough of the load can be removed for debulking without symptoms. */
+const largeShare = (s: Situation): Truth => s.isAtLeast('liver.resectable-fraction', INDICATION);
+
+/** What would settle whether there is a reason to debulk, and whether it is the share alone. */
+const indicationMissing = (s: Situation): readonly Atom[] => [
+  ...symptomaticMissing(s),
+  ...unknownParts([largeShare(s), openOf(s, 'liver.resectable-fraction')]),
+];
+
+const atMostG2 = (t: Tumour): Truth => t.grade < 3;
 
 export const debulking = option({
   code: 'debulking',
@@ -41,12 +68,12 @@ export const debulking = option({
       citations: [C18('82, 86'), J12('330-332')],
       reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
       test: wellDifferentiated,
-      missing: tumourMissing,
+      missing: (s) => tumourMissingFor(s, atMostG2),
     }),
     required('complete-resection-not-feasible', {
       sentence: 'Complete resection is not feasible',
       citations: [J12('328'), M21('116')],
-      reads: ['liver.resectability', 'liver.pattern.reported'],
+      reads: surgeryNotFeasible.reads,
       test: (s) => not(surgeryFeasible(s)),
       missing: feasibleMissing,
       explain: describeFeasibility,
@@ -55,9 +82,9 @@ export const debulking = option({
       sentence:
         'Refractory hormonal symptoms, symptoms of tumour bulk, or at least 80 % of the load removable',
       citations: [M21('116'), C18('82, 132'), J12('328')],
-      reads: ['syndrome.refractory', 'bulk-symptoms', 'liver.resectable-fraction'],
-      test: (s) => any(symptomatic(s), s.isAtLeast('liver.resectable-fraction', INDICATION)),
-      missing: (s) => [...refractoryMissing(s), ...openOf(s, 'bulk-symptoms', 'liver.resectable-fraction')],
+      reads: ['syndrome', 'syndrome.refractory', 'bulk-symptoms', 'liver.resectable-fraction'],
+      test: (s) => any(symptomatic(s), largeShare(s)),
+      missing: indicationMissing,
     }),
     required('enough-removable', {
       sentence: 'At least 70 % of the tumour load can be removed',
@@ -79,25 +106,36 @@ export const debulking = option({
           not(s.syndromePresent),
           not(s.isAtLeast('stable-months', STABLE_MONTHS)),
         ),
+      missing: (s) =>
+        unknownParts(
+          [s.is('bulk-symptoms', 'yes'), openOf(s, 'bulk-symptoms')],
+          [s.syndromePresent, openOf(s, 'syndrome')],
+          [s.isAtLeast('stable-months', STABLE_MONTHS), openOf(s, 'stable-months')],
+        ),
     }),
     caution('asymptomatic-cytoreduction', {
-      sentence: 'Neither refractory hormonal symptoms nor symptoms of bulk',
+      sentence:
+        'At least 80 % of the load removable, but neither refractory hormonal symptoms nor symptoms of bulk',
       citations: [C18('82, 132')],
-      reads: ['syndrome.refractory', 'bulk-symptoms'],
-      test: (s) => not(symptomatic(s)),
-      missing: (s) => [...refractoryMissing(s), ...openOf(s, 'bulk-symptoms')],
+      reads: ['syndrome', 'syndrome.refractory', 'bulk-symptoms', 'liver.resectable-fraction'],
+      test: (s) => all(not(symptomatic(s)), largeShare(s)),
+      missing: indicationMissing,
     }),
     caution('below-ninety-percent', {
-      sentence: 'Less than 90 % of the tumour load can be removed',
-      citations: [J12('330-332'), A14('55-57')],
+      sentence: 'From 70 to less than 90 % of the tumour load can be removed',
+      citations: [J12('330-332'), A14('55-57'), C18('82'), M21('118-120')],
       reads: ['liver.resectable-fraction'],
-      test: (s) => s.isBelow('liver.resectable-fraction', FULL),
+      test: (s) =>
+        all(s.isAtLeast('liver.resectable-fraction', ENOUGH), s.isBelow('liver.resectable-fraction', FULL)),
     }),
     ecogTwo,
     borderlineLiver,
     pregnancyCaution,
     previousWhippleCaution,
-    extrahepaticDominant,
+    caution('extrahepatic-dominant', {
+      ...extrahepaticDominant,
+      citations: [M21('48')],
+    }),
   ],
   notes: ['Morbidity 33 %, mortality 9 %, relief for 6-24 months in one series (J12:325).'],
 });

@@ -1,5 +1,5 @@
 import { A14, J12, M21 } from '../citation.ts';
-import { option } from '../criterion.ts';
+import { caution, option } from '../criterion.ts';
 import { pregnancyCaution } from '../surgical-base.ts';
 import { lesionsLeft } from './applicable.ts';
 import {
@@ -22,7 +22,7 @@ export const embolization = option({
     insufficientLiver,
     anastomosis,
     ...INTRA_ARTERIAL_CAUTIONS,
-    pregnancyCaution,
+    caution('pregnancy', { ...pregnancyCaution, sentence: 'Pregnancy: no TACE' }),
   ],
   notes: [
     'No technique has proved superior; bland embolisation may be safer (M21:166).',

@@ -1,7 +1,8 @@
+import type { FactId } from '../../domain/fact-catalogue.ts';
 import { all, type Truth } from '../../domain/truth.ts';
-import { A14, C18, J12, M21 } from '../citation.ts';
+import { A14, C18, J12, M21, op } from '../citation.ts';
 import { caution, option, required } from '../criterion.ts';
-import { openOf, tumourMissing } from '../missing.ts';
+import { openOf } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
@@ -14,17 +15,55 @@ import {
 } from '../surgical-base.ts';
 import {
   SET_NOTES,
+  setMet,
   setsMissing,
   someSetMet,
+  TRANSPLANT_SETS,
   unresectableLiverDisease,
   unresectableMissing,
 } from '../transplant-sets.ts';
+import type { Tumour } from '../tumour.ts';
 import { notTransplanted } from './applicable.ts';
+import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
 
 const AGE = use('transplant-age-caution');
 const LOW_BILIRUBIN = use('bilirubin-low');
 
 const duodenopancreatic = (s: Situation): Truth => s.is('primary.site', 'pancreas', 'duodenum');
+
+const atMostG2 = (t: Tumour): Truth => t.grade < 3;
+
+/** Disease outside the liver that can be removed before transplantation. */
+const REMOVABLE = ['regional-nodes-only', 'limited-stable', 'resectable'];
+
+/** What has to be done about disease outside the liver. */
+function extrahepaticNote(s: Situation): string | undefined {
+  const removable = s.is('extrahepatic', ...REMOVABLE);
+  const none = s.is('extrahepatic', 'none');
+  if (removable === true) return 'Disease outside the liver: to be removed first, then reassessment.';
+  if (none === 'unknown') return 'Extrahepatic disease has to be excluded first.';
+  return none === false && removable === 'unknown'
+    ? 'Disease outside the liver is present, and whether it can be removed is not stated: if it can, to be removed first, then reassessment; if not, it rules transplantation out.'
+    : undefined;
+}
+
+/** Every fact that some set of criteria asks for; a refractory syndrome is asked for together with the syndrome. */
+const SET_FACTS: readonly FactId[] = [
+  ...new Set<FactId>([
+    ...TRANSPLANT_SETS.flatMap((set) => set.criteria.flatMap((criterion) => criterion.reads)),
+    'syndrome',
+    'liver.resectability-reason',
+  ]),
+];
+
+/** The sets that are met, and those that are undecided. */
+function describeSets(s: Situation): string {
+  const named = (truth: Truth) =>
+    TRANSPLANT_SETS.filter((set) => setMet(set, s) === truth).map((set) => set.title);
+  const met = `sets met: ${named(true).join(', ') || 'none'}`;
+  const undecided = named('unknown');
+  return undecided.length === 0 ? met : `${met}; undecided: ${undecided.join(', ')}`;
+}
 
 export const liverTransplantation = option({
   code: 'liver-transplantation',
@@ -47,7 +86,7 @@ export const liverTransplantation = option({
       citations: [M21('134-135'), C18('122-124')],
       reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
       test: wellDifferentiated,
-      missing: tumourMissing,
+      missing: (s) => tumourMissingFor(s, atMostG2),
     }),
     required('liver-only-disease', {
       sentence: 'No disease outside the liver (removable disease: remove first, then reassess)',
@@ -58,20 +97,10 @@ export const liverTransplantation = option({
     required('meets-a-criteria-set', {
       sentence: 'At least one of the five criteria sets is met',
       citations: [M21('134-136'), J12('519-527'), A14('315-321')],
-      reads: [
-        'age',
-        'ki67',
-        'primary.site',
-        'primary.status',
-        'primary.resected-on',
-        'liver.involvement',
-        'disease-course',
-        'stable-months',
-        'extrahepatic',
-        'bilirubin',
-      ],
+      reads: SET_FACTS,
       test: someSetMet,
       missing: setsMissing,
+      explain: describeSets,
     }),
     poorlyDifferentiated,
     unfitForSurgery,
@@ -94,10 +123,15 @@ export const liverTransplantation = option({
       citations: [J12('506-511')],
       reads: ['primary.site', 'hepatomegaly'],
       test: (s) => all(duodenopancreatic(s), s.is('hepatomegaly', 'yes')),
+      missing: (s) =>
+        unknownParts(
+          [duodenopancreatic(s), openOf(s, 'primary.site')],
+          [s.is('hepatomegaly', 'yes'), openOf(s, 'hepatomegaly')],
+        ),
     }),
     caution('bilirubin-above-low', {
       sentence: 'Bilirubin above 1.2 mg/dL',
-      citations: [A14('308-310')],
+      citations: [A14('308-310'), op('the sources say low or elevated bilirubin without a number')],
       reads: ['bilirubin'],
       test: (s) => s.isAbove('bilirubin', LOW_BILIRUBIN),
     }),
@@ -109,14 +143,7 @@ export const liverTransplantation = option({
     'Concurrent resection of other organs is adverse in the registry (M21:126).',
     'Living donor transplantation is discussed (M21:142); donor organs are short.',
     'Recurrence is near certain after 5 years (M21:126).',
-    (s) =>
-      ['regional-nodes-only', 'limited-stable', 'resectable'].some(
-        (word) => s.is('extrahepatic', word) === true,
-      )
-        ? 'Disease outside the liver: to be removed first, then reassessment.'
-        : undefined,
-    (s) =>
-      openOf(s, 'extrahepatic').length > 0 ? 'Extrahepatic disease has to be excluded first.' : undefined,
+    extrahepaticNote,
     ...SET_NOTES,
   ],
 });

@@ -1,4 +1,4 @@
-import { A14 } from '../citation.ts';
+import { A14, op } from '../citation.ts';
 import { option, required } from '../criterion.ts';
 import { surgeryNotFeasible } from '../surgery-feasible.ts';
 import { poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
@@ -18,7 +18,10 @@ export const mibgTherapy = option({
       reads: ['mibg'],
       test: (s) => s.is('mibg', 'positive'),
     }),
-    surgeryNotFeasible,
+    required('surgery-not-feasible', {
+      ...surgeryNotFeasible,
+      citations: [A14('652-656'), op('A14 does not ask whether surgery is feasible')],
+    }),
     pregnancyContraindication,
     poorPerformance,
   ],

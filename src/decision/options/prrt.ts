@@ -1,15 +1,22 @@
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, M21, op } from '../citation.ts';
 import { caution, contraindication, option, required } from '../criterion.ts';
-import { openOf, tumourMissing } from '../missing.ts';
+import { insufficiencyMissing, openOf } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import { surgeryNotFeasible } from '../surgery-feasible.ts';
 import { insufficient, poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
-import { insufficiencyMissing } from '../missing.ts';
-import { isG3 } from '../tumour.ts';
+import { isG3, type Tumour } from '../tumour.ts';
 import { lesionsLeft } from './applicable.ts';
-import { activeIndication, activeIndicationMissing, bulky } from './intra-arterial.ts';
+import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
+import {
+  activeIndication,
+  activeIndicationMissing,
+  BULKY_NUMBERS,
+  bulky,
+  bulkyMissing,
+  progressing,
+} from './intra-arterial.ts';
 
 const EGFR_MIN = use('egfr-prrt-min');
 const EGFR_ADEQUATE = use('egfr-prrt-adequate');
@@ -17,12 +24,26 @@ const HEMOGLOBIN = use('hemoglobin-prrt-min');
 const LEUKOCYTES = use('leukocytes-prrt-min');
 const PLATELETS = use('platelets-prrt-min');
 
+const TUMOUR_FACTS = ['ki67', 'mitoses', 'grade.reported', 'differentiation'] as const;
+
+const fdgOnRecord = (s: Situation): boolean => s.value('fdg') !== undefined;
+const sstrOnRecord = (s: Situation): boolean =>
+  s.value('sstr') !== undefined || s.value('staging.functional') !== undefined;
+
 /** FDG and SSTR imaging both on record. */
-function dualTracer(s: Situation): Truth {
-  const fdg = s.value('fdg') !== undefined;
-  const sstr = s.value('sstr') !== undefined || s.value('staging.functional') !== undefined;
-  return fdg && sstr ? true : 'unknown';
-}
+const dualTracer = (s: Situation): Truth => (fdgOnRecord(s) && sstrOnRecord(s) ? true : 'unknown');
+
+const eligible =
+  (s: Situation) =>
+  (t: Tumour): Truth =>
+    isG3(t) ? dualTracer(s) : true;
+
+/** The parts of the marrow reserve: is the value too low? */
+const MARROW = [
+  ['hemoglobin', HEMOGLOBIN],
+  ['leukocytes', LEUKOCYTES],
+  ['platelets', PLATELETS],
+] as const;
 
 export const prrt = option({
   code: 'prrt',
@@ -41,9 +62,13 @@ export const prrt = option({
     required('grade-eligible', {
       sentence: 'Grade G1 or G2; G3 only with FDG and somatostatin-receptor imaging on record',
       citations: [M21('184'), C18('86-88')],
-      reads: ['ki67', 'grade.reported', 'differentiation', 'fdg', 'sstr'],
-      test: (s) => s.forTumours((t) => (isG3(t) ? dualTracer(s) : true)),
-      missing: (s) => [...tumourMissing(s), ...openOf(s, 'fdg', 'sstr')],
+      reads: [...TUMOUR_FACTS, 'fdg', 'sstr', 'staging.functional'],
+      test: (s) => s.forTumours(eligible(s)),
+      missing: (s) => [
+        ...tumourMissingFor(s, eligible(s)),
+        ...(fdgOnRecord(s) ? [] : openOf(s, 'fdg')),
+        ...(sstrOnRecord(s) ? [] : openOf(s, 'sstr')),
+      ],
     }),
     contraindication('inadequate-renal-function', {
       sentence: 'eGFR below 40 mL/min/1.73 m2',
@@ -55,20 +80,17 @@ export const prrt = option({
       sentence: 'Haemoglobin below 8 g/dL, leukocytes below 2 or platelets below 75 x 10^9/L',
       citations: [M21('184'), op('M21 asks for adequate marrow reserve and gives no number')],
       reads: ['hemoglobin', 'leukocytes', 'platelets'],
-      test: (s) =>
-        any(
-          s.isBelow('hemoglobin', HEMOGLOBIN),
-          s.isBelow('leukocytes', LEUKOCYTES),
-          s.isBelow('platelets', PLATELETS),
-        ),
+      test: (s) => any(...MARROW.map(([id, limit]) => s.isBelow(id, limit))),
+      missing: (s) =>
+        unknownParts(...MARROW.map(([id, limit]) => [s.isBelow(id, limit), openOf(s, id)] as const)),
     }),
     pregnancyContraindication,
     caution('g3-dual-tracer', {
       sentence: 'Grade G3: FDG and somatostatin-receptor imaging have to agree',
       citations: [M21('184'), C18('86-88')],
-      reads: ['ki67', 'grade.reported', 'differentiation', 'fdg', 'sstr'],
+      reads: [...TUMOUR_FACTS, 'fdg', 'sstr', 'staging.functional'],
       test: (s) => s.forTumours(isG3),
-      missing: tumourMissing,
+      missing: (s) => tumourMissingFor(s, isG3),
     }),
     caution('borderline-renal-function', {
       sentence: 'eGFR from 40 to below 50 mL/min/1.73 m2',
@@ -78,20 +100,21 @@ export const prrt = option({
     }),
     caution('bulky-liver-disease', {
       sentence: 'Bulky liver disease without progression: limited response',
-      citations: [M21('188')],
+      citations: [M21('188'), BULKY_NUMBERS],
       reads: ['liver.involvement', 'liver.largest-lesion', 'disease-course'],
-      test: (s) => all(bulky(s), not(s.is('disease-course', 'progressing'))),
+      test: (s) => all(bulky(s), not(progressing(s))),
+      missing: (s) => [...bulkyMissing(s), ...unknownParts([progressing(s), openOf(s, 'disease-course')])],
     }),
     caution('no-active-indication', {
       sentence: 'Neither progression nor refractory hormonal symptoms',
       citations: [A14('637-642'), M21('184')],
-      reads: ['disease-course', 'syndrome.refractory'],
+      reads: ['disease-course', 'syndrome', 'syndrome.refractory'],
       test: (s) => not(activeIndication(s)),
       missing: activeIndicationMissing,
     }),
     caution('hepatic-insufficiency', {
       sentence: 'Hepatic insufficiency',
-      citations: [M21('190')],
+      citations: [M21('190'), op('the sources say hepatic insufficiency without a number')],
       reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
       test: insufficient,
       missing: insufficiencyMissing,

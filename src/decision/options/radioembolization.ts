@@ -13,6 +13,9 @@ import {
 
 const VERY_LARGE = use('radioembolization-burden');
 
+/** A14:536-538 names burden, liver function and portal vein in one sentence. */
+const JOINT = 'can be read as one joint condition of burden, liver function and portal vein';
+
 export const radioembolization = option({
   code: 'radioembolization',
   title: 'Radioembolisation (Y-90)',
@@ -22,10 +25,18 @@ export const radioembolization = option({
   atMostConsider: 'the sources give it as an alternative to embolisation',
   criteria: [
     ...INTRA_ARTERIAL_REQUIRED,
-    insufficientLiver,
-    portalVeinThrombosis,
+    contraindication('hepatic-insufficiency', {
+      ...insufficientLiver,
+      sentence: `Hepatic insufficiency (${JOINT})`,
+      citations: [A14('536-538'), op('A14 says severe liver dysfunction without a number')],
+    }),
+    contraindication('portal-vein-thrombosis', {
+      ...portalVeinThrombosis,
+      sentence: `Portal vein thrombosis (${JOINT})`,
+      citations: [A14('536-538')],
+    }),
     contraindication('very-large-burden', {
-      sentence: 'More than 75 % of the liver involved',
+      sentence: `More than 75 % of the liver involved (${JOINT})`,
       citations: [A14('536-538'), op('A14 says large tumour burden without a number')],
       reads: ['liver.involvement'],
       strength: 'relative',

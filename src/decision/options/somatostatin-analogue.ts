@@ -2,13 +2,22 @@ import { all, not, type Truth } from '../../domain/truth.ts';
 import type { Atom } from '../atom.ts';
 import { A14, op } from '../citation.ts';
 import { caution, type Criterion, option, required } from '../criterion.ts';
-import { openOf, tumourMissing } from '../missing.ts';
+import { openOf } from '../missing.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
-import { describeFeasibility, feasibleNowMissing, surgeryFeasibleNow } from '../surgery-feasible.ts';
+import {
+  describeFeasibility,
+  feasibleNowMissing,
+  surgeryFeasibleNow,
+  surgeryNotFeasible,
+} from '../surgery-feasible.ts';
 import { pregnancyCaution } from '../surgical-base.ts';
+import type { Tumour } from '../tumour.ts';
+import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
 
 const HIGH_BURDEN = use('ssa-high-burden');
+
+const notCarcinoma = (t: Tumour): Truth => t.differentiation !== 'poor';
 
 const noSyndrome = (s: Situation): Truth => not(s.syndromePresent);
 
@@ -25,15 +34,15 @@ const REQUIRED_WITHOUT_SYNDROME: readonly Criterion[] = [
   required('not-nec', {
     sentence: 'Without a syndrome: no neuroendocrine carcinoma',
     citations: [A14('558-577')],
-    reads: ['differentiation', 'ki67', 'grade.reported'],
+    reads: ['syndrome', 'ki67', 'mitoses', 'grade.reported', 'differentiation'],
     when: noSyndrome,
-    test: (s) => s.forTumours((t) => t.differentiation !== 'poor'),
-    missing: (s) => [...openSyndrome(s), ...tumourMissing(s)],
+    test: (s) => s.forTumours(notCarcinoma),
+    missing: (s) => [...openSyndrome(s), ...tumourMissingFor(s, notCarcinoma)],
   }),
   required('unresected-disease', {
     sentence: 'Without a syndrome: disease is left that no operation clears',
     citations: [A14('558-577')],
-    reads: ['liver.lesion-count', 'extrahepatic', 'liver.resectability', 'liver.pattern.reported'],
+    reads: ['syndrome', 'liver.lesion-count', ...surgeryNotFeasible.reads],
     when: noSyndrome,
     test: unresected,
     missing: (s) => [...openSyndrome(s), ...unresectedMissing(s)],
@@ -42,10 +51,10 @@ const REQUIRED_WITHOUT_SYNDROME: readonly Criterion[] = [
   required('sstr-positive', {
     sentence: 'Without a syndrome: somatostatin-receptor imaging positive',
     citations: [op('A14:558-577 does not ask for imaging; receptors are the target of the drug')],
-    reads: ['sstr'],
+    reads: ['syndrome', 'sstr'],
     when: noSyndrome,
     test: (s) => s.is('sstr', 'positive'),
-    missing: (s) => [...openSyndrome(s), ...openOf(s, 'sstr')],
+    missing: (s) => [...openSyndrome(s), ...unknownParts([s.is('sstr', 'positive'), openOf(s, 'sstr')])],
   }),
 ];
 
@@ -53,18 +62,24 @@ const CAUTIONS_WITHOUT_SYNDROME: readonly Criterion[] = [
   caution('progressing', {
     sentence: 'Without a syndrome: progressing disease',
     citations: [A14('558-577')],
-    reads: ['disease-course'],
+    reads: ['syndrome', 'disease-course'],
     when: noSyndrome,
     test: (s) => s.is('disease-course', 'progressing'),
-    missing: (s) => [...openSyndrome(s), ...openOf(s, 'disease-course')],
+    missing: (s) => [
+      ...openSyndrome(s),
+      ...unknownParts([s.is('disease-course', 'progressing'), openOf(s, 'disease-course')]),
+    ],
   }),
   caution('high-burden', {
     sentence: 'Without a syndrome: more than 25 % of the liver involved',
     citations: [A14('576-577')],
-    reads: ['liver.involvement'],
+    reads: ['syndrome', 'liver.involvement'],
     when: noSyndrome,
     test: (s) => s.isAbove('liver.involvement', HIGH_BURDEN),
-    missing: (s) => [...openSyndrome(s), ...openOf(s, 'liver.involvement')],
+    missing: (s) => [
+      ...openSyndrome(s),
+      ...unknownParts([s.isAbove('liver.involvement', HIGH_BURDEN), openOf(s, 'liver.involvement')]),
+    ],
   }),
 ];
 
@@ -98,6 +113,10 @@ export const somatostatinAnalogue = option({
           (c) => c.missing?.(s) ?? [],
         ),
       ],
+      explain: (s) =>
+        s.syndromePresent === 'unknown' && recommendedWithoutSyndrome(s)
+          ? 'the drug is recommended even without a syndrome, as the criteria that follow say'
+          : undefined,
     }),
     ...REQUIRED_WITHOUT_SYNDROME,
     caution('insulinoma', {

@@ -34,7 +34,10 @@ export const stagedHepatectomy = option({
           (word) => (word === 'resectable' ? remnantTooSmall(s) : word === 'staged'),
           (type) => (type === 'I' ? remnantTooSmall(s) : type === 'II'),
         ),
-      missing: (s) => [...resectabilityMissing(s), ...remnantMissing(s)],
+      missing: (s) => [
+        ...resectabilityMissing(s),
+        ...((s.resectability?.includes('resectable') ?? s.patterns.includes('I')) ? remnantMissing(s) : []),
+      ],
     }),
     judgedFromPatternOnly,
     previousWhippleCaution,
