@@ -1,5 +1,6 @@
 import type { Citation, CriterionKind } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactDefinition, factDefinition } from '../domain/fact-catalogue.ts';
+import { RECORD_LIMITS, type RecordLimit } from '../domain/record-limits.ts';
 import { SOURCE_CONFLICTS, type SourceConflict } from '../evidence/disagreements.ts';
 import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
 import { evidenceFor, survivalSeries } from '../evidence/ranges.ts';
@@ -62,6 +63,8 @@ export interface KnowledgeBase {
   } & FactDefinition)[];
   /** With the values in force; `builtInValue` where the site has changed one. */
   readonly thresholds: readonly (Parameter & { readonly builtInValue?: number })[];
+  /** Numbers by which the record is read, before any rule is asked. */
+  readonly recordLimits: readonly ({ readonly id: string } & RecordLimit)[];
   readonly options: readonly OptionEntry[];
   readonly transplantSets: readonly {
     readonly set: string;
@@ -124,6 +127,7 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
   return {
     facts: FACT_IDS.map((id) => ({ id, ...factDefinition(id) })),
     thresholds: PARAMETERS,
+    recordLimits: Object.entries(RECORD_LIMITS).map(([id, limit]) => ({ id, ...limit })),
     options: OPTIONS.map((option, rank) => ({
       code: option.code,
       title: option.title,

@@ -1,6 +1,7 @@
 import { parseDate } from '../domain/calendar.ts';
 import type { Citation } from '../domain/evaluation.ts';
 import { factDefinition, isFactId } from '../domain/fact-catalogue.ts';
+import { RECORD_LIMITS, type RecordLimit } from '../domain/record-limits.ts';
 import { SOURCE_CONFLICTS } from '../evidence/disagreements.ts';
 import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
 import { STUDY_DISAGREEMENTS } from '../evidence/study-disagreements.ts';
@@ -38,6 +39,7 @@ export interface Checked {
   readonly options: readonly OptionDefinition[];
   readonly parameters: readonly Parameter[];
   readonly limits: Limits;
+  readonly recordLimits: Readonly<Record<string, RecordLimit>>;
   readonly alerts: Readonly<Record<string, Omit<AlertDefinition, 'id'>>>;
   readonly generalRules: readonly GeneralRule[];
   readonly tables: readonly DecisionTable[];
@@ -52,6 +54,7 @@ export function knowledgeToCheck(): Checked {
     options: OPTIONS,
     parameters: PARAMETERS,
     limits: limits(),
+    recordLimits: RECORD_LIMITS,
     alerts: ALERTS,
     generalRules: GENERAL_RULES,
     tables: ruleTables(),
@@ -71,6 +74,10 @@ function uncited(citations: readonly Citation[]): boolean {
   return citations.length === 0 || citations.some(({ at }) => at.trim() === '');
 }
 
+function isDay(text: string): boolean {
+  return text !== '' && parseDate(text)?.text.length === text.length;
+}
+
 /** The same of places that are plain text. */
 function uncitedPlaces(places: readonly string[]): boolean {
   return places.length === 0 || places.some((at) => at.trim() === '');
@@ -83,9 +90,7 @@ function parameterFaults({ parameters, limits: values }: Checked): readonly stri
     if (meaning.trim() === '') faults.push(`parameter '${id}': does not say what it separates`);
     if (!Number.isFinite(value)) faults.push(`parameter '${id}': no number`);
     if (!(step > 0)) faults.push(`parameter '${id}': no step`);
-    if (parseDate(reviewBy)?.text.length !== reviewBy.length) {
-      faults.push(`parameter '${id}': '${reviewBy}' is no day to review it by`);
-    }
+    if (!isDay(reviewBy)) faults.push(`parameter '${id}': '${reviewBy}' is no day to review it by`);
     for (const fact of facts) {
       const definition = factDefinition(fact);
       if (definition.type !== 'number') continue;
@@ -95,6 +100,16 @@ function parameterFaults({ parameters, limits: values }: Checked): readonly stri
     }
   }
   return [...faults, ...limitsOutOfOrder(values).map((text) => `parameters: ${text}`)];
+}
+
+/** Numbers by which the record is read: each with what it separates, a reason, and a day of review. */
+function recordLimitFaults({ recordLimits }: Checked): readonly string[] {
+  return Object.entries(recordLimits)
+    .filter(
+      ([, { value, meaning, reason, reviewBy }]) =>
+        !(value > 0) || meaning.trim() === '' || reason.trim() === '' || !isDay(reviewBy),
+    )
+    .map(([id]) => `number of the record '${id}': no value, meaning, reason or day to review it by`);
 }
 
 /** Parameters that no rule reads, whatever it names; words that a fact is compared with and cannot take. */
@@ -205,6 +220,7 @@ function conflictFaults({ options }: Checked): readonly string[] {
 export function knowledgeFaults(checked: Checked = knowledgeToCheck()): readonly string[] {
   return [
     ...parameterFaults(checked),
+    ...recordLimitFaults(checked),
     ...readingFaults(checked),
     ...optionFaults(checked),
     ...setFaults(),
@@ -230,5 +246,6 @@ export function assertKnowledge(): void {
 
 /** The numbers that a clinician should have looked at by the day (`YYYY-MM-DD`). */
 export function overdueParameters(day: string): readonly string[] {
-  return PARAMETERS.filter((parameter) => parameter.reviewBy < day).map((parameter) => parameter.id);
+  const read = Object.entries(RECORD_LIMITS).map(([id, { reviewBy }]) => ({ id, reviewBy }));
+  return [...PARAMETERS, ...read].filter(({ reviewBy }) => reviewBy < day).map(({ id }) => id);
 }

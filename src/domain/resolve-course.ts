@@ -1,9 +1,10 @@
 import { type DateRange, type Day, monthsBetween } from './calendar.ts';
 import type { Fact, NumberValue } from './facts.ts';
+import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
 
 /** Days after which the last observation of a run no longer tells the course (operational definition). */
-export const COURSE_DAYS = 180;
+export const COURSE_DAYS = RECORD_LIMITS['course-observed'].value;
 
 interface Visit {
   readonly range: DateRange;

@@ -1,12 +1,13 @@
 import { addMonths, type DateRange, type Day, parseDate } from './calendar.ts';
 import type { FactId } from './fact-catalogue.ts';
 import type { Fact, Source } from './facts.ts';
+import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
 
 /** Liver disease found this many months after the primary, or fewer, is synchronous (operational definition). */
-const SYNCHRONOUS_MONTHS = 6;
+const SYNCHRONOUS_MONTHS = RECORD_LIMITS.synchronous.value;
 /** A liver lesion this many months after a curative resection, or fewer, is residual (operational definition). */
-const RESIDUAL_MONTHS = 3;
+const RESIDUAL_MONTHS = RECORD_LIMITS.residual.value;
 
 /** Facts that speak of a liver lesion when they are on record. */
 const LESION_FACTS: readonly FactId[] = [

@@ -1,10 +1,11 @@
 import type { Day } from './calendar.ts';
 import { DRUG_TREATMENTS, TREATMENTS, type Treatment } from './fact-catalogue.ts';
 import type { Fact, PastTreatment } from './facts.ts';
+import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
 
 /** Days for which an administration keeps a drug in force (operational definition). */
-const IN_FORCE_DAYS = 90;
+const IN_FORCE_DAYS = RECORD_LIMITS['drug-in-force'].value;
 /** Statements that a drug was given on their date. An order says so only while it is active. */
 const ADMINISTERED = /^(MedicationAdministration|Observation)[/#]/;
 

@@ -167,6 +167,20 @@ describe('numbers of the rules', () => {
   });
 });
 
+describe('numbers by which the record is read', () => {
+  const SPAN = /\bconst \w*(?:DAYS|WEEKS|MONTHS|YEARS)\w*(?:: \w+)? = -?\d/;
+
+  it('stand in their table', () => {
+    const found = sourceFiles('src/domain').flatMap(({ path, text }) =>
+      codeOnly(text)
+        .split('\n')
+        .filter((line) => SPAN.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 /** Comparisons, numbers, and functions that answer a question instead of picking an element. */
 const DECIDES: readonly RegExp[] = [
   /[<>]|!=|(?<![<>!])=|~/,

@@ -16,6 +16,7 @@ import { whatRulesRead } from '../../src/decision/sample-situations.ts';
 import { limits, PARAMETERS, parseThresholds, unusedParameters } from '../../src/decision/parameters.ts';
 import { ruleTables } from '../../src/decision/rule-tables.ts';
 import { PORTAL_SITES, SYSTEMIC_SITES, TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
+import { RECORD_LIMITS } from '../../src/domain/record-limits.ts';
 import type { Situation } from '../../src/decision/situation.ts';
 import { WORD_LISTS } from '../../src/decision/word-lists.ts';
 
@@ -60,7 +61,10 @@ describe('the knowledge base as it stands', () => {
 
   it('has no number whose review is overdue today', () => {
     expect(overdueParameters(new Date().toISOString().slice(0, 10))).toEqual([]);
-    expect(overdueParameters('9999-01-01')).toEqual(PARAMETERS.map(({ id }) => id));
+    expect(overdueParameters('9999-01-01')).toEqual([
+      ...PARAMETERS.map(({ id }) => id),
+      ...Object.keys(RECORD_LIMITS),
+    ]);
   });
 });
 
@@ -108,6 +112,14 @@ describe('loading fails', () => {
     const parameters = [...PARAMETERS, { ...FIRST, id: 'read-by-nobody' }];
     expect(faultOf({ ...SOUND, parameters })).toBe("parameter 'read-by-nobody': no rule reads it");
   });
+
+  it.each([{ value: 0 }, { meaning: '' }, { reason: ' ' }, { reviewBy: '2027-13-01' }])(
+    'on a number of the record with %j',
+    (change) => {
+      const recordLimits = { ...RECORD_LIMITS, residual: { ...RECORD_LIMITS.residual, ...change } };
+      expect(faultOf({ ...SOUND, recordLimits })).toContain("number of the record 'residual'");
+    },
+  );
 
   it('on a fact that is compared with a word that it cannot be', () => {
     const first = RESECTION?.criteria[0];

@@ -2,6 +2,7 @@ import { OPTIONS, optionOf } from '../../decision/options.ts';
 import { PARAMETERS } from '../../decision/parameters.ts';
 import { TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
 import { FACT_IDS, factDefinition } from '../../domain/fact-catalogue.ts';
+import { RECORD_LIMITS, type RecordLimit } from '../../domain/record-limits.ts';
 import { SOURCE_CONFLICTS } from '../../evidence/disagreements.ts';
 import { TEXT_DOUBTS } from '../../evidence/doubts.ts';
 import { SOURCES } from '../../evidence/sources.ts';
@@ -167,11 +168,23 @@ export function operationalPage(): string {
     const days = factDefinition(id).ageLimitDays;
     return days === undefined ? [] : [[factLink(id), `${days} days`]];
   });
+  const read = Object.values<RecordLimit>(RECORD_LIMITS).map(({ meaning, value, unit, reason, reviewBy }) => [
+    plain(meaning),
+    amount(value, unit),
+    plain(reason),
+    reviewBy,
+  ]);
   return page(
     'Operational definitions',
     'The sources often use a word ("adequate renal function") and give no number. This project then fixes one, says so wherever the rule is shown, and lets a site change it. None of these is a statement of a source.',
     heading(2, 'Numbers'),
     table(['What it separates', 'Value', 'Reason', 'Review by'], numbers),
+    section(
+      2,
+      'Numbers by which the record is read',
+      'Asked before any rule is; a site cannot change them.',
+      table(['What it separates', 'Value', 'Reason', 'Review by'], read),
+    ),
     section(2, 'Rules', table(['Rule', 'What is ours, and why', 'Sources beside it', 'Options'], once)),
     section(2, 'Transplant sets', table(['Criterion', 'Rule', 'What is ours, and why'], sets)),
     section(2, 'Age limits of facts', table(['Fact', 'Older is stale'], aged)),
