@@ -4,20 +4,24 @@ import { fileURLToPath } from 'node:url';
 import { knowledgeFaults } from '../decision/load-checks.ts';
 import { ruleBook } from './rule-book/book.ts';
 import { versionFile } from './rule-book/digest.ts';
+import { tracedFile } from './rule-book/traced.ts';
 
 /**
- * Writes the rule book (`docs/rule-book`) and the digest of the knowledge base; `--check` writes nothing, says which
- * files are stale, and exits with 1 when one is.
+ * Writes the rule book (`docs/rule-book`), the digest of the knowledge base, and what the pages know of the rules by
+ * asking them, for the knowledge base at run time; `--check` writes nothing, says which files are stale, and exits with
+ * 1 when one is.
  */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BOOK = 'docs/rule-book';
 const VERSION = 'src/decision/version.generated.ts';
+const TRACED = 'src/decision/traced.generated.json';
 
 /** Every generated file by its path in the project, with the text that it should have. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     [VERSION, versionFile()],
+    [TRACED, tracedFile()],
     ...[...ruleBook()].map(([name, text]) => [`${BOOK}/${name}`, text] as const),
   ]);
 }

@@ -18,11 +18,14 @@ import { positionsOf } from './positions.ts';
 import { READINGS, type Reading } from './readings.ts';
 import { ruleTables } from './rule-tables.ts';
 import { changedAgeLimits, changedParameters, versionInForce } from './site-values.ts';
+import { type ConditionalNote, conditionalNotes, type CriterionTrace, traceOf } from './traced.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
+import { workupCondition } from './workup-conditions.ts';
 import { BASELINE_WORKUP, WORKUP } from './workup.ts';
 
-export interface CriterionEntry {
+/** What stands behind a criterion is added to the base; it is no part of the content that the version digests. */
+export interface CriterionEntry extends Partial<CriterionTrace> {
   readonly id: string;
   readonly kind: CriterionKind;
   readonly sentence: string;
@@ -39,14 +42,18 @@ export interface OptionEntry {
   readonly summary: string;
   readonly rank: number;
   readonly citations: readonly Citation[];
-  readonly applicable: {
-    readonly sentence: string;
-    readonly facts: readonly string[];
-    readonly citations: readonly Citation[];
-  } | null;
+  readonly applicable:
+    | (Partial<CriterionTrace> & {
+        readonly sentence: string;
+        readonly facts: readonly string[];
+        readonly citations: readonly Citation[];
+      })
+    | null;
   readonly atMostConsider: string | null;
   readonly criteria: readonly CriterionEntry[];
   readonly notes: readonly string[];
+  /** Remarks for some patients only; added to the base like what stands behind a criterion. */
+  readonly conditionalNotes?: readonly ConditionalNote[];
   readonly positions: readonly string[];
   readonly evidence: string;
   readonly survival: ReturnType<typeof survivalSeries>;
@@ -70,12 +77,12 @@ export interface KnowledgeBase {
     readonly set: string;
     readonly title: string;
     readonly citation: Citation;
-    readonly criteria: readonly {
+    readonly criteria: readonly (Partial<CriterionTrace> & {
       readonly id: string;
       readonly sentence: string;
       readonly facts: readonly string[];
       readonly operational?: string;
-    }[];
+    })[];
   }[];
   readonly transplantNotes: readonly string[];
   readonly generalRules: readonly GeneralRule[];
@@ -98,6 +105,8 @@ export interface KnowledgeBase {
     readonly title: string;
     readonly resolves: readonly string[];
     readonly order: string;
+    /** When it is asked for. */
+    readonly when: string;
     readonly sources: readonly string[];
     readonly baseline: boolean;
   }[];
@@ -172,8 +181,8 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
     readings: READINGS,
     alerts: Object.entries(ALERTS).map(([id, alert]) => ({ id, ...alert })),
     workup: [
-      ...WORKUP.map((item) => ({ ...item, baseline: false })),
-      ...BASELINE_WORKUP.map((item) => ({ ...item, baseline: true })),
+      ...WORKUP.map((item) => ({ ...item, when: workupCondition(item.id), baseline: false })),
+      ...BASELINE_WORKUP.map((item) => ({ ...item, when: workupCondition(item.id), baseline: true })),
     ],
     prognosticFactors: PROGNOSTIC_FACTORS,
     evidenceTables: EVIDENCE_TABLES,
@@ -184,11 +193,34 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
   };
 }
 
+/** The content with what is known of the rules only by asking them. */
+function traced(content: ReturnType<typeof knowledgeContent>): typeof content {
+  return {
+    ...content,
+    options: content.options.map((option) => ({
+      ...option,
+      applicable: option.applicable && { ...option.applicable, ...traceOf(`${option.code}.applicable`) },
+      criteria: option.criteria.map((criterion) => ({
+        ...criterion,
+        ...traceOf(`${option.code}.${criterion.id}`),
+      })),
+      conditionalNotes: conditionalNotes(option.code),
+    })),
+    transplantSets: content.transplantSets.map((set) => ({
+      ...set,
+      criteria: set.criteria.map((criterion) => ({
+        ...criterion,
+        ...traceOf(criterion.id),
+      })),
+    })),
+  };
+}
+
 let remembered: KnowledgeBase | undefined;
 
 /** The knowledge base with its version. */
 export function knowledgeBase(): KnowledgeBase {
-  remembered ??= { version: KNOWLEDGE_VERSION, release: KNOWLEDGE_RELEASE, ...knowledgeContent() };
+  remembered ??= { version: KNOWLEDGE_VERSION, release: KNOWLEDGE_RELEASE, ...traced(knowledgeContent()) };
   return remembered;
 }
 

@@ -8,7 +8,8 @@ import { evidenceFor } from '../../evidence/ranges.ts';
 import { trialsFor } from '../../evidence/trials.ts';
 import { casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
-import { conditionalRemarks, parametersOf, parametersOfOption } from './trace.ts';
+import { conditionalRemarks } from './remarks.ts';
+import { parametersOf, parametersOfOption } from './trace.ts';
 import { amount, anchor, cited, citedAll, factLink } from './wording.ts';
 
 const GROUPS: readonly (readonly [kind: CriterionKind, title: string, intro: string])[] = [
@@ -89,7 +90,8 @@ function notes(option: OptionDefinition): string {
     2,
     'Notes shown with it',
     list(always.map(plain)),
-    sometimes.length > 0 && `Shown where they apply:\n\n${list(sometimes.map(plain))}`,
+    sometimes.length > 0 &&
+      `Shown where they apply:\n\n${list(sometimes.map(({ text, when }) => `${plain(text)} *When*: ${plain(when)}.`))}`,
   );
 }
 
