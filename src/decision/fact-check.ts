@@ -1,3 +1,4 @@
+import { expectedValue } from '../domain/expected-value.ts';
 import {
   type FactDefinition,
   type FactId,
@@ -17,24 +18,6 @@ export class FactError extends Error {
     this.name = 'FactError';
     this.fact = fact;
     this.expected = expected;
-  }
-}
-
-/** What a fact accepts, in words. */
-export function expectedValue(id: FactId): string {
-  const definition = factDefinition(id);
-  switch (definition.type) {
-    case 'number': {
-      const [least, most] = definition.plausible;
-      const kind = definition.integer ? 'a whole number' : 'a number';
-      return `${kind} from ${least} to ${most}${definition.unitText ? ` ${definition.unitText}` : ''}`;
-    }
-    case 'word':
-      return `one of ${definition.words.join(', ')}`;
-    case 'set':
-      return `a set of ${definition.words.join(', ')}`;
-    case 'date':
-      return 'a date';
   }
 }
 

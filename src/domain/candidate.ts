@@ -33,4 +33,11 @@ export interface Candidate {
    */
   readonly treatment?: { readonly what: Treatment; readonly inForce: boolean; readonly curative?: boolean };
   readonly note?: string;
+  /** What is wrong with the way in which the value is written, though it can be read: becomes an issue. */
+  readonly flag?: string;
+  /**
+   * For `extrahepatic`: a lymph node metastasis from before the resection of the primary. It is read as removed with
+   * it, which is an assumption.
+   */
+  readonly removed?: boolean;
 }

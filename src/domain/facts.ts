@@ -84,6 +84,11 @@ export interface RecordContext {
   readonly activeOrders: readonly string[];
   /** An echocardiogram on record: its date. */
   readonly echocardiogram?: string;
+  /**
+   * `extrahepatic` as it is with the lymph node metastases that were there before the resection of the primary. That
+   * they were removed with it is an assumption; absent where it makes no difference.
+   */
+  readonly extrahepaticWithNodes?: Fact;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type DateRange, type Day, monthsBetween } from './calendar.ts';
+import { factDefinition } from './fact-catalogue.ts';
 import type { Fact, NumberValue } from './facts.ts';
 import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
@@ -50,12 +51,20 @@ export function stableMonths(course: readonly Dated[], today: Day): Fact | undef
     members.push(...visit.members);
   }
   const low = Math.max(0, monthsBetween(first.range.last, last.range.first));
+  const most = longest();
+  if (low > most) return unknown(`the observations lie more than ${most} months apart`, 'absent');
   // Behind an unclear observation the run may be longer; how much is not known.
   const high = open ? Math.max(0, monthsBetween(visits[0]?.range.first ?? 0, last.range.last)) : undefined;
   return known(first.range, last.range, members, {
     low,
-    high: high ?? Math.max(low, monthsBetween(first.range.first, last.range.last)),
+    high: Math.min(most, high ?? Math.max(low, monthsBetween(first.range.first, last.range.last))),
   });
+}
+
+/** The most months that are plausible. */
+function longest(): number {
+  const definition = factDefinition('stable-months');
+  return definition.type === 'number' ? definition.plausible[1] : Number.POSITIVE_INFINITY;
 }
 
 function known(

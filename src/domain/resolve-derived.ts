@@ -145,6 +145,9 @@ function isNone({ candidate }: Dated): boolean {
   return candidate.value.kind === 'number' && candidate.value.high === 0;
 }
 
+/** The note of what follows from a pancreaticoduodenectomy. */
+export const LEFT_BY_WHIPPLE = 'derived: pancreaticoduodenectomy on record';
+
 /** Organs whose primary a pancreaticoduodenectomy removes. */
 const REMOVED_BY_WHIPPLE: readonly string[] = ['pancreas', 'duodenum'];
 
@@ -161,7 +164,7 @@ export function leftByWhipple(facts: Readonly<Partial<Record<FactId, Fact>>>): r
     value: { kind: 'word', possible: [word] },
     stale: false,
     sources: whipple.sources,
-    note: 'derived: pancreaticoduodenectomy on record',
+    note: LEFT_BY_WHIPPLE,
   });
   const site = facts['primary.site'];
   return [

@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { type FactId, factDefinition } from './fact-catalogue.ts';
 import type { Fact, Issue, RecordContext, RecordedFacts, Source, UnknownReason, Value } from './facts.ts';
 import { agree, unite } from './resolve-agreement.ts';
+import { ageContradiction, contradiction, saysTheSame } from './resolve-contradictions.ts';
 import { stableMonths } from './resolve-course.ts';
 import {
   ageInDays,
@@ -45,13 +46,14 @@ export interface Resolved {
  * the old `value`, so that the absence policies can tell whether it had closed an option.
  */
 export function resolve(candidates: readonly Candidate[], input: ResolveInput): Resolved {
-  const today = parseDate(input.date)?.first;
+  const today = input.date.length === 10 ? parseDate(input.date)?.first : undefined;
   if (today === undefined) throw new Error('evaluation date: expected YYYY-MM-DD');
   const { usable, ignored, issues: dateIssues } = dated(candidates, today);
   const issues = new IssueList();
   for (const { candidate } of usable) flagUnused(issues, candidate);
 
-  const byFact = grouped(usable);
+  const removed = usable.filter(({ candidate }) => candidate.removed);
+  const byFact = grouped(removed.length === 0 ? usable : usable.filter((one) => !removed.includes(one)));
   const ignoredByFact = new Map<FactId, Ignored[]>();
   for (const one of ignored) put(ignoredByFact, one.candidate.fact, one);
 
@@ -70,15 +72,20 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
   const mitoses = specimens('mitoses', byFact.get('mitoses') ?? []);
   keep(mitoses.fact ?? unknownOf('mitoses', byFact.get('mitoses') ?? []));
 
-  // Derivations stand in only for what no record states.
+  // Derivations stand in only for what no record states. Where one contradicts the record, that is said.
+  const contradictions: (Issue | undefined)[] = [];
   const derive = (fact: Fact | undefined): void => {
-    const stated = fact && facts[fact.id]?.state;
-    if (fact && (stated === undefined || stated === 'unknown')) facts[fact.id] = fact;
+    const stated = fact && facts[fact.id];
+    if (fact && (stated === undefined || stated.state === 'unknown')) facts[fact.id] = fact;
+    else if (fact && stated) contradictions.push(contradiction(stated, fact));
   };
   derive(stableMonths(byFact.get('disease-course') ?? [], today));
   derive(timing(byFact, today));
   derive(recurrence(byFact));
   for (const left of leftByWhipple(facts)) derive(left);
+  const ages = (byFact.get('age') ?? []).map(({ candidate }) => candidate);
+  contradictions.push(ageContradiction(facts.age, ages));
+  const nodes = nodesInPlace(removed, byFact.get('extrahepatic') ?? [], facts.extrahepatic, today, input);
   return {
     recorded: {
       subject: input.subject,
@@ -87,10 +94,26 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
       mitosesSpecimens: mitoses.kept,
       prior: past,
       unreadable: input.unreadable,
-      context: input.context,
+      context: nodes === undefined ? input.context : { ...input.context, extrahepaticWithNodes: nodes },
     },
-    issues: [...dateIssues, ...issues.list],
+    issues: [...dateIssues, ...issues.list, ...contradictions.filter((issue) => issue !== undefined)],
   };
+}
+
+/**
+ * `extrahepatic` as it is when nothing is assumed: with the lymph node metastases from before the resection of the
+ * primary still in place. Undefined when that makes no difference.
+ */
+function nodesInPlace(
+  nodes: readonly Dated[],
+  others: readonly Dated[],
+  without: Fact | undefined,
+  today: Day,
+  input: ResolveInput,
+): Fact | undefined {
+  if (nodes.length === 0) return undefined;
+  const fact = decide('extrahepatic', [...others, ...nodes], today, input);
+  return saysTheSame(fact, without) ? undefined : fact;
 }
 
 function grouped(usable: readonly Dated[]): ReadonlyMap<FactId, readonly Dated[]> {
@@ -105,9 +128,12 @@ function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** A value that could not be used as it stands is said, once per resource. */
-function flagUnused(issues: IssueList, { value, reference, standing }: Candidate): void {
-  if (value.kind !== 'none') return;
+/** A value that could not be used, or is not written as it should be, is said once per resource. */
+function flagUnused(issues: IssueList, { value, reference, standing, flag }: Candidate): void {
+  if (value.kind !== 'none') {
+    if (flag !== undefined) issues.add('warning', reference, flag);
+    return;
+  }
   const isMinor = value.reason === 'not-final' || value.text.startsWith('data absent');
   const isDerived = standing === 'implied' && value.reason === 'absent';
   const severity = isMinor || isDerived ? 'information' : 'warning';

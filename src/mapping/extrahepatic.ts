@@ -12,7 +12,7 @@ type Place = 'regional-nodes' | 'nodes' | 'elsewhere';
 /**
  * `extrahepatic` from the conditions of metastases elsewhere. Resectability is never stated by a diagnosis: present
  * disease is `unspecified`, but for intra-abdominal lymph nodes alone. Nodes that were there on or before the day of
- * the curative resection of the primary are read as removed with it.
+ * the curative resection of the primary are marked: they are assumed to be removed with it.
  */
 export function extrahepaticCandidates(
   record: PatientRecord,
@@ -23,26 +23,35 @@ export function extrahepaticCandidates(
   const resections = resectionsOfPrimary(record, codes, input)
     .map((resection) => parseDate(resection.date))
     .filter((date) => date !== undefined);
-  const present: { diagnosis: Diagnosis; place: Place }[] = [];
+  const present: { diagnosis: Diagnosis; place: Place; removed: boolean }[] = [];
   const open: Candidate[] = [];
   for (const diagnosis of tumours.diagnoses) {
     const place = placeOf(diagnosis);
     if (place === undefined || isOfAnother(record, diagnosis, tumours.others, tumours.diagnoses)) continue;
     if (diagnosis.force === 'not-confirmed') open.push(notConfirmed(diagnosis));
     if (diagnosis.force !== 'in-force') continue;
-    if (place !== 'elsewhere' && removedWith(parseDate(diagnosis.onset), resections)) {
+    const removed = place !== 'elsewhere' && removedWith(parseDate(diagnosis.onset), resections);
+    if (removed) {
       input.flag?.({
         severity: 'information',
         resource: diagnosis.reference,
         text: 'lymph node metastasis from before the resection of the primary: read as removed with it',
       });
-      continue;
     }
-    present.push({ diagnosis, place });
+    present.push({ diagnosis, place, removed });
   }
-  if (present.length === 0) return open;
+  const remaining = present.filter(({ removed }) => !removed);
+  return [
+    ...(remaining.length === 0 ? open : statements(remaining)),
+    ...statements(present.filter(({ removed }) => removed)),
+  ];
+}
+
+function statements(
+  present: readonly { diagnosis: Diagnosis; place: Place; removed: boolean }[],
+): readonly Candidate[] {
   const regionalOnly = present.every(({ place }) => place === 'regional-nodes');
-  return present.map(({ diagnosis }) => ({
+  return present.map(({ diagnosis, removed }) => ({
     fact: 'extrahepatic',
     value: { kind: 'word', possible: [regionalOnly ? 'regional-nodes-only' : 'unspecified'] },
     reference: diagnosis.reference,
@@ -50,6 +59,7 @@ export function extrahepaticCandidates(
     standing: 'implied',
     ...(diagnosis.stated === undefined ? {} : { effective: diagnosis.stated }),
     note: regionalOnly ? 'intra-abdominal lymph nodes' : 'resectability not stated by the diagnosis',
+    ...(removed ? { removed } : {}),
   }));
 }
 

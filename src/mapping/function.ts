@@ -5,6 +5,7 @@ import { ECOG_ANSWERS, KARNOFSKY_ANSWERS } from './answers.ts';
 import type { CodeSets } from './code-set.ts';
 import { KARNOFSKY, measureOf } from './measures.ts';
 import { lookup, type ObservationLookup, observationCandidates, readBySets } from './observation.ts';
+import { foundIn, refusedNumber, refusedValue } from './refusal.ts';
 import { answerCodes, type Reading, readNumber } from './values.ts';
 
 /** Performance status, the course of the disease, pregnancy as an Observation. */
@@ -41,7 +42,7 @@ export function functionCandidates(record: PatientRecord, codes: CodeSets): Cand
 function readEcog(raw: unknown): Reading {
   const answer = answerOf(raw, ECOG_ANSWERS);
   const measure = measureOf('ecog');
-  if (!measure) return { refused: 'absent', text: 'value not understood' };
+  if (!measure) return { refused: 'absent', text: refusedValue('ecog', foundIn(raw)) };
   return readNumber(answer ?? raw, measure);
 }
 
@@ -51,10 +52,11 @@ function readKarnofsky(raw: unknown): Reading {
   if (!('value' in reading) || reading.value.kind !== 'number') return reading;
   const { low, high } = reading.value;
   if (low % 10 !== 0 || high % 10 !== 0)
-    return { refused: 'absent', text: 'Karnofsky is not in tens; value ignored' };
-  const best = ecogOfKarnofsky(reading.value.highOpen ? high - 10 : high);
-  const worst = ecogOfKarnofsky(reading.value.lowOpen ? low + 10 : low);
+    return { refused: 'absent', text: refusedNumber(KARNOFSKY, low === high ? String(low) : 'a range') };
+  const best = ecogOfKarnofsky(high);
+  const worst = ecogOfKarnofsky(low);
   return {
+    ...reading,
     value: { kind: 'number', low: best, high: worst, lowOpen: false, highOpen: false },
     note: 'converted from Karnofsky',
   };

@@ -14,6 +14,7 @@ import type { Element } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSet, CodeSets } from './code-set.ts';
 import { lookup, type ObservationLookup, observationCandidates } from './observation.ts';
+import { refusedValue } from './refusal.ts';
 import { readDateSet, readWords } from './words.ts';
 import { type Reading, readValue } from './values.ts';
 
@@ -37,6 +38,7 @@ function localSet(fact: FactId): CodeSet {
 export const LOCAL_LOOKUPS: readonly ObservationLookup[] = FACT_IDS.map((fact) => ({
   ...lookup(fact, `local:${fact}`, acceptsOf(fact), (raw, resource) => readLocal(fact, raw, resource)),
   ofSpecimen: fact === 'ki67' || fact === 'mitoses',
+  silence: refusedValue(fact, 'no value'),
 }));
 
 const NO_CODES: CodeSet = { name: 'none', codes: [], has: () => false };

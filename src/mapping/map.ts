@@ -20,6 +20,7 @@ import { HISTOLOGY, PATHOLOGY, pathologyCandidates } from './pathology.ts';
 import { procedureCandidates } from './procedures.ts';
 import { unreadableFacts } from './sources.ts';
 import { echocardiogramDate, markerDates, stagingCandidates } from './staging.ts';
+import { unknownLocalCodes } from './unknown-local-codes.ts';
 
 export interface MapInput {
   /** Evaluation date, YYYY-MM-DD. */
@@ -63,7 +64,7 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
   });
   return {
     recorded,
-    issues: [...record.issues, ...remarks, ...issues],
+    issues: [...record.issues, ...remarks, ...unknownLocalCodes(record, codes), ...issues],
     nelmConditions: nelmConditions(record, codes, told),
     activeOrders: orders,
   };

@@ -1,4 +1,6 @@
+import { expectedNumber, expectedValue } from '../domain/expected-value.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { factName } from './refusal.ts';
 import type { Measure } from './units.ts';
 
 /** Facts of the laboratory: a Quantity without a UCUM unit is not read. */
@@ -24,6 +26,8 @@ const MOLAR: Readonly<Partial<Record<FactId, { unit: string; perUnit: number }>>
 
 /** Serum creatinine: no fact of its own, but the eGFR is computed from it. 1 mg/dL = 88.4 umol/L. */
 export const CREATININE: Measure = {
+  name: 'Creatinine for the eGFR (egfr)',
+  expected: expectedNumber([0.1, 40], 'mg/dL'),
   unit: 'mg/dL',
   plausible: [0.1, 40],
   decimals: 2,
@@ -32,7 +36,15 @@ export const CREATININE: Measure = {
 };
 
 /** Karnofsky performance status, in tens. */
-export const KARNOFSKY: Measure = { unit: '{score}', plausible: [10, 100], decimals: 0, integer: true };
+export const KARNOFSKY: Measure = {
+  name: 'Karnofsky for the ECOG (ecog)',
+  expected: `${expectedNumber([10, 100], '', true)}, in tens`,
+  unit: '{score}',
+  plausible: [10, 100],
+  decimals: 0,
+  integer: true,
+  step: 10,
+};
 
 const measures = new Map<FactId, Measure>();
 
@@ -44,6 +56,8 @@ export function measureOf(fact: FactId): Measure | undefined {
   if (definition.type !== 'number') return undefined;
   const molar = MOLAR[fact];
   const measure: Measure = {
+    name: factName(fact),
+    expected: expectedValue(fact),
     unit: definition.unit,
     plausible: definition.plausible,
     decimals: definition.decimals,

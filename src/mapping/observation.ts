@@ -25,6 +25,8 @@ export interface ObservationLookup {
   readonly standing: Candidate['standing'];
   /** Ki-67 and mitoses: the specimen is told with the value. */
   readonly ofSpecimen?: boolean;
+  /** An Observation without a value is a fault, and this says so; absent where it is none. */
+  readonly silence?: string;
   /** What is accepted, in words for the rule book. */
   readonly accepts: string;
 }
@@ -172,7 +174,7 @@ function readingOf(
     const interpreted = interpretation(holder);
     const reading = interpreted === undefined ? undefined : entry.read(interpreted, resource, codes);
     if (reading && 'value' in reading) return reading;
-    return { refused: 'absent', text: 'no value' };
+    return { refused: 'absent', text: entry.silence ?? NO_VALUE.text };
   }
   return entry.read(raw, resource, codes);
 }
@@ -212,6 +214,7 @@ function build(
     standing: entry.standing,
     ...(effective === undefined ? {} : { effective }),
     ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
+    ...('flag' in reading && reading.flag !== undefined && !refused ? { flag: reading.flag } : {}),
   };
 }
 

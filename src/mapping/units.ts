@@ -4,11 +4,17 @@ import { hasUcumForm } from './ucum-form.ts';
 
 /** What a number is read as: the unit, the range outside of which it is refused, and how it is rounded. */
 export interface Measure {
+  /** As issues name it: `Ki-67 (ki67)`. */
+  readonly name: string;
+  /** What is expected, in words: `a number from 0 to 100 %`. */
+  readonly expected: string;
   /** UCUM unit of the domain. */
   readonly unit: string;
   readonly plausible: readonly [number, number];
   readonly decimals: number;
   readonly integer?: boolean;
+  /** Whole numbers that come in steps of more than one. */
+  readonly step?: number;
   /** Completed units (years of age): cut, not rounded. */
   readonly completed?: boolean;
   /** Amount of substance per unit of mass concentration, for the analytes that are reported both ways. */

@@ -458,8 +458,13 @@ describe('extrahepatic disease', () => {
     const ileal = condition(CM, 'C7A.012', { onsetDateTime: '2024-03-10' });
     const resection = procedure(SCT, '307193005', '2024-05-01');
     const node = (onsetDateTime: string): Resource => condition(CM, 'C77.2', { onsetDateTime });
-    expect(extrahepatic(ileal, resection, node('2024-05-01'))).toEqual([]);
-    expect(extrahepatic(ileal, resection, node('2024-05-02'))).toEqual(['regional-nodes-only']);
+    const nodes = (...resources: readonly unknown[]) =>
+      read(resources)
+        .candidates.filter(({ fact }) => fact === 'extrahepatic')
+        .map(({ value, removed }) => [value, removed]);
+    const present = { kind: 'word', possible: ['regional-nodes-only'] };
+    expect(nodes(ileal, resection, node('2024-05-01'))).toEqual([[present, true]]);
+    expect(nodes(ileal, resection, node('2024-05-02'))).toEqual([[present, undefined]]);
     expect(extrahepatic(ileal, resection, condition(CM, 'C79.51', { onsetDateTime: '2024-04-01' }))).toEqual([
       'unspecified',
     ]);

@@ -94,7 +94,9 @@ describe('liver imaging', () => {
 
   it('F17: an implausible size is refused and said', () => {
     expect(said(factOf('liver.largest-lesion', [size(900, 'cm')]))).toBe('unknown: absent');
-    expect(texts([size(900, 'cm')])).toEqual(['value implausible; value ignored']);
+    expect(texts([size(900, 'cm')])).toEqual([
+      'Largest liver lesion (liver.largest-lesion): expected a number from 0 to 500 mm, found 900 cm; value ignored',
+    ]);
   });
 });
 

@@ -102,19 +102,77 @@ describe('Quantities of a percentage', () => {
     [{ value: 25, unit: 'pct' }, "unusable-unit: unit 'pct' not convertible to %; value ignored"],
     [{ value: 25, unit: '% of liver' }, 'unusable-unit: unit not convertible to %; value ignored'],
     [{ value: 25 }, 'unusable-unit: no unit, expected %; value ignored'],
-    [ucum(250, '%'), 'absent: value implausible; value ignored'],
-    [ucum(25, '1'), 'absent: value implausible; value ignored'],
-    [ucum(-5, '%'), 'absent: value implausible; value ignored'],
-    [ucum(Number.POSITIVE_INFINITY, '%'), 'absent: value implausible; value ignored'],
-    [ucum(100, '%', '>'), 'absent: value implausible; value ignored'],
-    [ucum(0, '%', '<'), 'absent: value implausible; value ignored'],
-    [ucum('twenty', '%'), 'absent: quantity without a number'],
-    [ucum(5, '%', 'ad'), 'absent: comparator not understood; value ignored'],
-    [{ low: ucum(10, '%'), high: ucum(5, '%') }, 'absent: value implausible; value ignored'],
-    [true, 'absent: value is no number; value ignored'],
-    [null, 'absent: value is no number; value ignored'],
+    [ucum(250, '%'), 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found 250; value ignored'],
+    [
+      ucum(25, '1'),
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found 25 as a fraction; value ignored',
+    ],
+    [ucum(-5, '%'), 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found -5; value ignored'],
+    [
+      ucum(Number.POSITIVE_INFINITY, '%'),
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found Infinity; value ignored',
+    ],
+    [
+      ucum(100, '%', '>'),
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found > 100; value ignored',
+    ],
+    [ucum(0, '%', '<'), 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found < 0; value ignored'],
+    [
+      ucum('twenty', '%'),
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a text in place of the number; value ignored',
+    ],
+    [
+      { unit: '%' },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a quantity without a number; value ignored',
+    ],
+    ['150 %', 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found 150; value ignored'],
+    ['very high', 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a text; value ignored'],
+    [
+      { text: 'very high' },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a text; value ignored',
+    ],
+    [
+      { coding: [{ code: 'high' }], text: 'Smith' },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a text; value ignored',
+    ],
+    [
+      { coding: [{ code: 'high' }] },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a code; value ignored',
+    ],
+    [
+      { start: '2025' },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a period; value ignored',
+    ],
+    [
+      { numerator: { value: 1 }, denominator: { value: 0 } },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a ratio; value ignored',
+    ],
+    [
+      ucum(5, '%', 'ad'),
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a comparator that is not known; value ignored',
+    ],
+    [
+      { low: ucum(10, '%'), high: ucum(5, '%') },
+      'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found 10 to 5; value ignored',
+    ],
+    [true, 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found a yes or no; value ignored'],
+    [null, 'absent: Ki-67 (ki67): expected a number from 0 to 100 %, found no value; value ignored'],
   ])('F15 F17: %j is refused', (raw, expected) => {
     expect(read('ki67', raw)).toBe(expected);
+  });
+
+  it('a number that is written as a text is read, and said', () => {
+    const flag = 'Ki-67 (ki67): the number is written as a text; read as a number';
+    const percent = (value: unknown) => ucum(value, '%');
+    for (const raw of [percent('4'), { low: percent(2), high: percent('4') }]) {
+      expect(readValue('ki67', raw)).toMatchObject({ value: { high: 4 }, flag });
+    }
+    expect(readValue('sstr', { value: '2', unit: '{score}' })).toMatchObject({
+      value: { possible: ['positive'] },
+      flag: expect.stringContaining('(sstr)'),
+    });
+    expect(readValue('ki67', percent(4))).not.toHaveProperty('flag');
+    expect(readValue('ki67', '4 %')).not.toHaveProperty('flag');
   });
 
   it('shows a foreign unit short and without markup', () => {
@@ -182,18 +240,51 @@ describe('sizes, counts and months', () => {
     ['liver.largest-lesion', ucum(5.06, 'cm'), '51'],
     ['liver.largest-lesion', '3,2 cm', '32'],
     ['liver.largest-lesion', { value: 32, unit: 'mm' }, '32'],
-    ['liver.largest-lesion', ucum(900, 'cm'), 'absent: value implausible; value ignored'],
-    ['liver.lesion-count', ucum(10, '1', '>'), '(10, 1000]'],
+    [
+      'liver.largest-lesion',
+      ucum(900, 'cm'),
+      'absent: Largest liver lesion (liver.largest-lesion): expected a number from 0 to 500 mm, found 900 cm; value ignored',
+    ],
+    ['liver.lesion-count', ucum(10, '1', '>'), '[11, 1000]'],
+    ['liver.lesion-count', ucum(1, '1', '<'), '0'],
+    ['liver.lesion-count', '< 3', '[0, 2]'],
+    ['liver.lesion-count', ucum(10, '1', '>='), '[10, 1000]'],
+    [
+      'liver.lesion-count',
+      ucum(0, '1', '<'),
+      'absent: Number of liver lesions (liver.lesion-count): expected a whole number from 0 to 1000 lesions, found < 0; value ignored',
+    ],
+    [
+      'liver.lesion-count',
+      ucum(1000, '1', '>'),
+      'absent: Number of liver lesions (liver.lesion-count): expected a whole number from 0 to 1000 lesions, found > 1000; value ignored',
+    ],
+    [
+      'liver.lesion-count',
+      ucum(2.5, '1', '>'),
+      'absent: Number of liver lesions (liver.lesion-count): expected a whole number from 0 to 1000 lesions, found > 2.5; value ignored',
+    ],
+    ['ecog', ucum(2, '{score}', '>'), '[3, 4]'],
+    ['ecog', ucum(1, '{score}', '<'), '0'],
+    ['ecog', '> 3', '4'],
     ['liver.lesion-count', ucum(3, '{lesions}'), '3'],
     ['liver.lesion-count', { value: 3 }, '3'],
     ['liver.lesion-count', 0, '0'],
-    ['liver.lesion-count', 2.5, 'absent: value implausible; value ignored'],
+    [
+      'liver.lesion-count',
+      2.5,
+      'absent: Number of liver lesions (liver.lesion-count): expected a whole number from 0 to 1000 lesions, found 2.5; value ignored',
+    ],
     ['liver.lesion-count', ucum(3, '%'), "unusable-unit: unit '%' not convertible to 1; value ignored"],
     ['stable-months', ucum(6, 'mo'), '6'],
     ['stable-months', ucum(1, 'a'), '12'],
     ['age', ucum(54.9, 'a'), '54'],
     ['ecog', 4, '4'],
-    ['ecog', 5, 'absent: value implausible; value ignored'],
+    [
+      'ecog',
+      5,
+      'absent: ECOG performance status (ecog): expected a whole number from 0 to 4, found 5; value ignored',
+    ],
     ['mitoses', 4, '4'],
     ['mitoses', ucum(4, '/[HPF]10'), '4'],
     ['mitoses', ucum(4, '{count}/[HPF]10'), '4'],

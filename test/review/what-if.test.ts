@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/decision/evaluate.ts';
-import { FACT_IDS } from '../../src/domain/fact-catalogue.ts';
+import { assume } from '../../src/decision/assumptions.ts';
+import { FACT_IDS, type FactId, TREATMENTS } from '../../src/domain/fact-catalogue.ts';
 import type { RecordedFacts } from '../../src/domain/facts.ts';
 import {
   type Answer,
@@ -119,6 +120,90 @@ describe('answers', () => {
     const changed = answered('ecog', { kind: 'number', comparator: '=', value: 1 }, recorded);
     expect(changed.unreadable).toEqual(['sstr']);
     expect(recorded.facts).toEqual({});
+  });
+
+  it('an answer on one past treatment leaves the others as unknown as they were', () => {
+    const unread: RecordedFacts = { ...EMPTY, unreadable: ['prior'] };
+    const one = answered('prior:prrt', { kind: 'word', word: 'given' }, unread);
+    expect(one.unreadable).toEqual(['prior']);
+    const { given } = assume(one, DATE, false);
+    expect(given).toMatchObject({ prrt: 'yes', ssa: 'unknown', 'liver-resection': 'unknown' });
+    const all = TREATMENTS.map((what): [string, Answer] => [`prior:${what}`, { kind: 'none' }]);
+    expect(withAnswers(unread, new Map(all), DATE).unreadable).toEqual([]);
+  });
+
+  it('what is counted has whole ends, and no half', () => {
+    const value = (id: string, answer: Answer) => answered(id, answer).facts[field(id).fact]?.value;
+    const bound = (comparator: '<' | '<=' | '>' | '>=', of: number): Answer => ({
+      kind: 'number',
+      comparator,
+      value: of,
+    });
+    const whole = { lowOpen: false, highOpen: false };
+    expect(value('ecog', bound('>', 2))).toMatchObject({ low: 3, high: 4, ...whole });
+    expect(value('ecog', bound('>=', 2))).toMatchObject({ low: 2, high: 4, ...whole });
+    expect(value('liver.lesion-count', bound('<', 1))).toMatchObject({ low: 0, high: 0, ...whole });
+    expect(value('liver.largest-lesion', bound('>', 50))).toMatchObject({ low: 50, lowOpen: true });
+    for (const [id, answer] of [
+      ['ecog', { kind: 'number', comparator: '=', value: 2.5 }],
+      ['ecog', { kind: 'range', low: 1, high: 2.5 }],
+      ['ecog', bound('>', 4)],
+      ['liver.lesion-count', bound('<', 0)],
+      ['bilirubin', bound('<', 0)],
+      ['ki67@primary', bound('>', 100)],
+    ] as const) {
+      expect(() => answered(id, answer)).toThrow(AnswerError);
+    }
+  });
+
+  describe('a pancreaticoduodenectomy that is entered', () => {
+    const yes: Answer = { kind: 'word', word: 'yes' };
+    const wordOf = (recorded: RecordedFacts, id: FactId): unknown => {
+      const value = recorded.facts[id]?.value;
+      return value?.kind === 'word' ? value.possible.join('|') : undefined;
+    };
+    const left = (answers: readonly (readonly [string, Answer])[], recorded = EMPTY): unknown[] => {
+      const changed = withAnswers(recorded, new Map(answers), DATE);
+      return [wordOf(changed, 'bilioenteric-anastomosis'), wordOf(changed, 'primary.status')];
+    };
+    const site = (word: string) => ['primary.site', { kind: 'word', word }] as const;
+    const whipple = ['whipple', yes] as const;
+
+    it('leaves a bilio-enteric anastomosis, and of pancreas or duodenum a resected primary', () => {
+      expect(left([whipple])).toEqual(['yes', undefined]);
+      for (const of of ['pancreas', 'duodenum'])
+        expect(left([whipple, site(of)])).toEqual(['yes', 'resected']);
+      expect(left([whipple, site('jejunum-ileum')])).toEqual(['yes', undefined]);
+      expect(left([['whipple', { kind: 'word', word: 'no' }], site('pancreas')])).toEqual([
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('does not stand before what is entered or on record', () => {
+      const no = ['bilioenteric-anastomosis', { kind: 'word', word: 'no' }] as const;
+      const open = ['primary.status', { kind: 'none' }] as const;
+      expect(left([whipple, site('pancreas'), no, open])).toEqual(['no', undefined]);
+      const inSitu = answered('primary.status', { kind: 'word', word: 'in-situ' });
+      expect(left([whipple, site('pancreas')], inSitu)).toEqual(['yes', 'in-situ']);
+    });
+
+    it('takes with it what followed from one on record', () => {
+      const operated = withAnswers(EMPTY, new Map([whipple, site('pancreas')]), DATE);
+      expect(left([['whipple', { kind: 'none' }]], operated)).toEqual([undefined, undefined]);
+      expect(left([site('lung')], operated)).toEqual(['yes', undefined]);
+      expect(left([['ecog', { kind: 'none' }]], operated)).toEqual(['yes', 'resected']);
+    });
+  });
+
+  it('an answer on metastases elsewhere stands whatever is assumed of nodes on record', () => {
+    const fact = { id: 'extrahepatic', state: 'known', stale: false, sources: [] } as const;
+    const value = { kind: 'word', possible: ['regional-nodes-only'] } as const;
+    const context = { ...EMPTY.context, extrahepaticWithNodes: { ...fact, value } };
+    const recorded: RecordedFacts = { ...EMPTY, context };
+    const entered = answered('extrahepatic', { kind: 'word', word: 'none' }, recorded);
+    expect(entered.context).toEqual(EMPTY.context);
+    expect(answered('ecog', { kind: 'none' }, recorded).context).toEqual(context);
   });
 
   it('no answers, no change: the evaluation of the record stays, byte for byte', () => {

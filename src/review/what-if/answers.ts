@@ -1,7 +1,17 @@
 import { formatDay, parseDate } from '../../domain/calendar.ts';
-import { type FactId, factDefinition, type Treatment } from '../../domain/fact-catalogue.ts';
-import type { Fact, NumberValue, PastTreatment, RecordedFacts, Specimen, Value } from '../../domain/facts.ts';
-import { roundTo } from '../../domain/interval.ts';
+import { expectedValue } from '../../domain/expected-value.ts';
+import { type FactId, factDefinition, TREATMENTS, type Treatment } from '../../domain/fact-catalogue.ts';
+import type {
+  Fact,
+  NumberValue,
+  PastTreatment,
+  RecordContext,
+  RecordedFacts,
+  Specimen,
+  Value,
+} from '../../domain/facts.ts';
+import { roundTo, wholeNumbers } from '../../domain/interval.ts';
+import { LEFT_BY_WHIPPLE, leftByWhipple } from '../../domain/resolve-derived.ts';
 import { type Field, fieldById } from './fields.ts';
 
 /** What a clinician fills in on the page instead of what is on record. */
@@ -67,12 +77,44 @@ export function withAnswers(recorded: RecordedFacts, answers: Answers, date: str
   }
   return {
     ...recorded,
-    facts,
+    facts: withDerived(facts, answered),
     kiSpecimens,
     mitosesSpecimens,
     prior,
-    unreadable: recorded.unreadable.filter((fact) => !answered.has(fact)),
+    unreadable: recorded.unreadable.filter((fact) => !isSettled(fact, answers, answered)),
+    context: contextWith(recorded.context, answered),
   };
+}
+
+/**
+ * What an operation that is entered, or no longer on record, says of other facts, as the record of one would. What is
+ * entered or on record stands before it.
+ */
+function withDerived(
+  facts: Partial<Record<FactId, Fact>>,
+  answered: ReadonlySet<FactId>,
+): Partial<Record<FactId, Fact>> {
+  if (!answered.has('whipple') && !answered.has('primary.site')) return facts;
+  const stated = Object.entries(facts).filter(([, fact]) => fact?.note !== LEFT_BY_WHIPPLE);
+  const all: Partial<Record<FactId, Fact>> = Object.fromEntries(stated);
+  for (const derived of leftByWhipple(all)) {
+    const { state } = all[derived.id] ?? {};
+    if (answered.has(derived.id) || (state !== undefined && state !== 'unknown')) continue;
+    all[derived.id] = derived;
+  }
+  return all;
+}
+
+/** Is nothing left open of what could not be read? An answer on one treatment says nothing of the others. */
+function isSettled(fact: FactId, answers: Answers, answered: ReadonlySet<FactId>): boolean {
+  return fact === 'prior' ? TREATMENTS.every((what) => answers.has(`prior:${what}`)) : answered.has(fact);
+}
+
+/** An answer on metastases elsewhere stands also where the nodes on record would not count as removed. */
+function contextWith(context: RecordContext, answered: ReadonlySet<FactId>): RecordContext {
+  if (!answered.has('extrahepatic')) return context;
+  const { extrahepaticWithNodes: _gone, ...rest } = context;
+  return rest;
 }
 
 function replaced(
@@ -176,26 +218,39 @@ function checked(field: Field, value: number): number {
   const { input } = field;
   if (input.type !== 'number') throw new AnswerError(field.id, `no number`);
   const rounded = roundTo(value, input.decimals);
-  if (!Number.isFinite(value) || rounded < input.least || rounded > input.most) {
-    throw new AnswerError(field.id, `a number from ${input.least} to ${input.most} ${input.unitText}`);
+  const isBroken = isCounted(field) && !Number.isInteger(value);
+  if (!Number.isFinite(value) || isBroken || rounded < input.least || rounded > input.most) {
+    throw new AnswerError(field.id, expectedValue(field.fact));
   }
   return rounded;
 }
 
-/** A number or a bound; the open side of a bound ends where the plausible range ends. */
+function isCounted(field: Field): boolean {
+  const definition = factDefinition(field.fact);
+  return definition.type === 'number' && definition.integer === true;
+}
+
+/**
+ * A number or a bound; the open side of a bound ends where the plausible range ends. Of what is counted more than 2 is
+ * 3 or more.
+ */
 function numberValue(field: Field, comparator: Comparator, given: number): NumberValue {
   const value = checked(field, given);
   const { input } = field;
   if (input.type !== 'number') throw new AnswerError(field.id, 'no number');
   const below = comparator === '<' || comparator === '<=';
   const above = comparator === '>' || comparator === '>=';
-  return {
-    kind: 'number',
+  const interval = {
     low: below ? input.least : value,
     high: above ? input.most : value,
     lowOpen: comparator === '>',
     highOpen: comparator === '<',
   };
+  // Nothing lies below the least or above the most that is plausible.
+  if (interval.low === interval.high && (interval.lowOpen || interval.highOpen)) {
+    throw new AnswerError(field.id, expectedValue(field.fact));
+  }
+  return { kind: 'number', ...(isCounted(field) ? wholeNumbers(interval) : interval) };
 }
 
 /** The answer that says what is on record; undefined when nothing is, or when it cannot be said in one field. */
