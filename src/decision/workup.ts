@@ -10,6 +10,7 @@ import { type bestReachable, canChangeGroup, decides } from './reachable.ts';
 import type { Situation } from './situation.ts';
 import { answer, groupOf, missingAtoms, outcomeOf } from './status.ts';
 import { judgedFromPatternOnly } from './surgical-base.ts';
+import { inPregnancy } from './workup-in-pregnancy.ts';
 
 const CONTRAST_BARRED = use('egfr-contrast-barred');
 
@@ -28,7 +29,8 @@ export interface WorkupDefinition {
   readonly sources: readonly string[];
 }
 
-const CT_RESOLVES: readonly Atom[] = [
+/** How much disease there is in the liver, and where. */
+const BURDEN: readonly FactId[] = [
   'liver.lesion-count',
   'liver.largest-lesion',
   'liver.second-largest-lesion',
@@ -36,6 +38,9 @@ const CT_RESOLVES: readonly Atom[] = [
   'liver.segments',
   'liver.pattern.reported',
   'liver.involvement',
+];
+const CT_RESOLVES: readonly Atom[] = [
+  ...BURDEN,
   'liver.hilar',
   'liver.superficial',
   'extrahepatic',
@@ -196,6 +201,14 @@ export const HORMONES: Readonly<Record<string, readonly string[]>> = {
   vipoma: ['vip'],
   glucagonoma: ['glucagon'],
   somatostatinoma: ['somatostatin'],
+  other: ['pancreatic-polypeptide', 'calcitonin'],
+};
+/** Names of hormones that people write in another way. */
+const HORMONE_NAMES: Readonly<Record<string, string>> = {
+  '5-hiaa': '5-HIAA',
+  'c-peptide': 'C-peptide',
+  vip: 'VIP',
+  'pancreatic-polypeptide': 'pancreatic polypeptide',
 };
 
 export interface WorkupResult {
@@ -252,7 +265,8 @@ export function workupOf(
     ranked.push({
       order: position,
       item: toItem(
-        definition,
+        situation,
+        definition.id === 'ct-triphasic' ? liverImaging(definition, situation, missing) : definition,
         [...missing],
         decided.map((c) => c.option.code),
         score,
@@ -279,38 +293,45 @@ function isDecidedBy(candidate: Countable, situation: Situation, resolves: Reado
 }
 
 function toItem(
+  situation: Situation,
   definition: WorkupDefinition,
   facts: readonly FactId[],
   decided: readonly string[],
   score: number,
   isBaseline: boolean,
 ): WorkupItem {
+  const { title, order } = situation.is('pregnancy', 'yes') === true ? inPregnancy(definition) : definition;
   return {
     id: definition.id,
-    title: definition.title,
+    title,
     facts,
     decides: decided,
     score,
     baseline: isBaseline,
-    text: definition.order,
+    text: order,
     sources: definition.sources,
   };
 }
 
 /** CT or MR: MR in pregnancy, when contrast is barred, or when CT is on record and the burden is still not known. */
-function magneticResonance(situation: Situation): boolean {
-  if (situation.is('pregnancy', 'yes') === true) return true;
-  if (situation.isBelow('egfr', CONTRAST_BARRED) === true) return true;
-  return situation.studyInTime('staging.cross-sectional') === true;
+function liverImaging(
+  ct: WorkupDefinition,
+  situation: Situation,
+  missing: ReadonlySet<FactId>,
+): WorkupDefinition {
+  const magneticResonance =
+    situation.is('pregnancy', 'yes') === true ||
+    situation.isBelow('egfr', CONTRAST_BARRED) === true ||
+    (situation.studyInTime('staging.cross-sectional') === true && BURDEN.some((id) => missing.has(id)));
+  return (magneticResonance && WORKUP.find(({ id }) => id === 'mri-liver')) || ct;
 }
 
 function offersItself(definition: WorkupDefinition, situation: Situation): boolean {
   const pregnant = situation.is('pregnancy', 'yes') === true;
   switch (definition.id) {
-    case 'ct-triphasic':
-      return !magneticResonance(situation);
     case 'mri-liver':
-      return magneticResonance(situation);
+      // Takes the place of CT once it is known what is asked for.
+      return false;
     case 'sstr-pet':
       return !pregnant;
     case 'fdg-pet':
@@ -325,7 +346,7 @@ function baseline(situation: Situation, ranked: readonly WorkupItem[]): readonly
   const add = (id: string, facts: readonly FactId[], decided: readonly string[], text?: string): void => {
     const definition = [...BASELINE_WORKUP, ...WORKUP].find((item) => item.id === id);
     if (!definition) return;
-    const item = toItem(definition, facts, decided, 0, true);
+    const item = toItem(situation, definition, facts, decided, 0, true);
     items.push(text === undefined ? item : { ...item, text });
   };
   const radioembolization = OPTIONS.find((option) => option.code === 'radioembolization');
@@ -343,7 +364,12 @@ function baseline(situation: Situation, ranked: readonly WorkupItem[]): readonly
   const syndromes = situation.value('syndrome') ? situation.words('syndrome') : [];
   const hormones = syndromes.flatMap((syndrome) => HORMONES[syndrome] ?? []);
   if (hormones.length > 0 && !hormones.some((name) => markers[name] !== undefined)) {
-    add('hormone-panel', ['syndrome'], [], `Hormones as the syndrome suggests: ${hormones.join(', ')}`);
+    add(
+      'hormone-panel',
+      ['syndrome'],
+      [],
+      `Hormones as the syndrome suggests: ${hormones.map((name) => HORMONE_NAMES[name] ?? name).join(', ')}`,
+    );
   }
   const provisional =
     !situation.resectability &&
