@@ -6,10 +6,11 @@ import { PARAMETERS } from '../../decision/parameters.ts';
 import { READINGS } from '../../decision/readings.ts';
 import { ruleTables } from '../../decision/rule-tables.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
+import { workupCondition } from '../../decision/workup-conditions.ts';
 import { BASELINE_WORKUP, WORKUP } from '../../decision/workup.ts';
 import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
 import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
-import { casesAbout } from './cases.ts';
+import { casesAbout, casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
 import { mergedRows } from './merged-rows.ts';
 import { parametersOf, parametersOfOption } from './trace.ts';
@@ -39,8 +40,23 @@ export function transplantPage(): string {
       parametersOf(criterion)
         .map(({ id, value, unit }) => `${amount(value, unit)} (${code(id)})`)
         .join(', '),
-      caseNames(`${set.code}.${criterion.id}`),
     ]),
+  );
+  const cases = TRANSPLANT_SETS.map((set) =>
+    section(
+      3,
+      set.title,
+      table(
+        ['Criterion', 'Met', 'Not met', 'Unknown'],
+        set.criteria.map((criterion) => {
+          const { met, 'not-met': notMet, unknown } = casesOf(set.code, criterion.id);
+          return [
+            code(`${set.code}.${criterion.id}`),
+            ...[met, notMet, unknown].map((found) => found.map(plain).join('<br>')),
+          ];
+        }),
+      ),
+    ),
   );
   return page(
     'Transplantation: the criteria sets',
@@ -53,7 +69,8 @@ export function transplantPage(): string {
       rows,
     ),
     section(2, 'Notes', list(SET_NOTES.map(plain))),
-    section(2, 'What each criterion reads', table(['Criterion', 'Facts', 'Numbers', 'Cases'], details)),
+    section(2, 'What each criterion reads', table(['Criterion', 'Facts', 'Numbers'], details)),
+    section(2, 'Cases that exercise it', 'Each case is a test (`test/cases`).', ...cases),
     'See also [liver transplantation](liver-transplantation.md).',
   );
 }
@@ -177,18 +194,19 @@ export function workupPage(): string {
   const row = (item: (typeof WORKUP)[number]): readonly string[] => [
     `${plain(item.title)} ${code(item.id)}`,
     plain(item.order),
+    plain(workupCondition(item.id)),
     item.resolves.map(atomText).join(', '),
     item.sources.map(plain).join('; '),
   ];
   return page(
     'Work-up',
     'A missing fact is asked for only when it could change whether some option is offered, closed or open. The score of an item is the sum of (20 - rank) over the options that it can decide; ties keep the order of this table. At most five are shown, the rest are counted. In pregnancy: MR instead of CT, no PET, no MAA scan (operational definition).',
-    table(['Item', 'Order', 'Resolves', 'Sources'], WORKUP.map(row)),
+    table(['Item', 'Order', 'Asked for when', 'Resolves', 'Sources'], WORKUP.map(row)),
     section(
       2,
       'Baseline',
       'These stand outside the ranking.',
-      table(['Item', 'Order', 'Resolves', 'Sources'], BASELINE_WORKUP.map(row)),
+      table(['Item', 'Order', 'Asked for when', 'Resolves', 'Sources'], BASELINE_WORKUP.map(row)),
     ),
   );
 }
