@@ -37,21 +37,42 @@ function completionsOf(situation: Situation, atom: Atom): readonly Situation[] {
   return situation.completions(atom, () => choices(situation, atom));
 }
 
-/** The situations that one missing thing can lead to, alike ones once, the most promising first. */
-export function branches(option: OptionDefinition, situation: Situation, atom: Atom): readonly Situation[] {
-  const kept = situation.branches?.get(option)?.get(atom);
+/**
+ * Up to this many missing things every representative value is followed. With more of them, values that answer alike
+ * are followed once: what else they change (for an operation on which the option waits, say) is then left out.
+ */
+const FEW = 10;
+
+/** Is so little missing that a search can follow every value? */
+function followsEach(option: OptionDefinition, start: Situation): boolean {
+  return missingAtoms(option, start, 'all').length <= FEW;
+}
+
+/**
+ * The situations that one missing thing can lead to, the most promising first: alike ones once, or each that leaves
+ * the option open.
+ */
+export function branches(
+  option: OptionDefinition,
+  situation: Situation,
+  atom: Atom,
+  each = false,
+): readonly Situation[] {
+  const key = each ? option.missing : option;
+  const kept = situation.branches?.get(key)?.get(atom);
   if (kept) return kept;
   const seen = new Map<string, Situation>();
   for (const next of completionsOf(situation, atom)) {
-    const key = signature(option, next);
-    if (!seen.has(key)) seen.set(key, next);
+    const alike =
+      each && outcomeOf(option, next).group !== 'closed' ? `${seen.size}` : signature(option, next);
+    if (!seen.has(alike)) seen.set(alike, next);
   }
   const weight = (s: Situation): number => {
     const outcome = outcomeOf(option, s);
     return bound(outcome) * 2 + (outcome.group === 'open' ? 1 : 0);
   };
   const found = [...seen.values()].sort((a, b) => weight(a) - weight(b));
-  situation.keepBranches(option, atom, found);
+  situation.keepBranches(key, atom, found);
   return found;
 }
 
@@ -59,7 +80,11 @@ export function branches(option: OptionDefinition, situation: Situation, atom: A
  * The best status that some completion of the missing facts reaches (`couldBe`). Branch and bound over the things that
  * would settle the option; a branch is left when its three-valued answer is settled or can be no better.
  */
-export function bestReachable(option: OptionDefinition, start: Situation): Status {
+export function bestReachable(
+  option: OptionDefinition,
+  start: Situation,
+  each = followsEach(option, start),
+): Status {
   const goal = bound(outcomeOf(option, start));
   let best = ORDER.length - 1;
   let steps = 0;
@@ -82,7 +107,7 @@ export function bestReachable(option: OptionDefinition, start: Situation): Statu
       if (outcome.status === 'recommended') best = 0;
       return;
     }
-    for (const next of branches(option, situation, atom)) {
+    for (const next of branches(option, situation, atom, each)) {
       search(next);
       if (best <= goal) return;
     }
@@ -96,6 +121,7 @@ function reachedBy(
   option: OptionDefinition,
   situation: Situation,
   among: ReadonlySet<Atom>,
+  each: boolean,
 ): ReadonlySet<Status> {
   const reached = new Set<Status>();
   let steps = 0;
@@ -110,10 +136,10 @@ function reachedBy(
     const kind = outcome.group === 'offered' ? 'cautions' : 'deciding';
     const atom = missingAtoms(option, here, kind).find((candidate) => among.has(candidate));
     if (atom === undefined) {
-      reached.add(bestReachable(option, here));
+      reached.add(bestReachable(option, here, each));
       return;
     }
-    for (const next of branches(option, here, atom)) walk(next);
+    for (const next of branches(option, here, atom, each)) walk(next);
   };
   walk(situation);
   return reached;
@@ -137,6 +163,7 @@ export function decides(
 ): boolean {
   let steps = 0;
   const goal = ORDER.indexOf(best);
+  const each = followsEach(option, start);
   const search = (situation: Situation): boolean => {
     steps += 1;
     if (steps > MOST_STEPS) return false;
@@ -147,14 +174,14 @@ export function decides(
     const others = atoms.filter((atom) => !among.has(atom));
     const [atom] = others;
     if (atom === undefined) {
-      const reached = reachedBy(option, situation, among);
+      const reached = reachedBy(option, situation, among, each);
       if (!reached.has(best)) return false;
       return (
         [...reached].some((status) => groupOf(status) !== groupOf(best)) ||
         atoms.some((one) => among.has(one) && SCANS.includes(one))
       );
     }
-    for (const next of branches(option, situation, atom)) if (search(next)) return true;
+    for (const next of branches(option, situation, atom, each)) if (search(next)) return true;
     return false;
   };
   return search(start);

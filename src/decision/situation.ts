@@ -64,7 +64,7 @@ export class Situation extends KnownValues {
   changed: readonly Parameter[] = [];
   #written: Written | undefined;
   #completions: Map<Atom, readonly Situation[]> | undefined;
-  /** Completions that differ for an option, as searches found them. */
+  /** Completions that differ for an option, as searches of either kind found them. */
   branches: Map<object, Map<Atom, readonly Situation[]>> | undefined;
 
   constructor(assumed: Assumed, limits: Limits, start: Values | Change) {
@@ -100,12 +100,12 @@ export class Situation extends KnownValues {
   }
 
   /** Keeps what a search found for the next one, where little is filled in. */
-  keepBranches(option: object, atom: Atom, found: readonly Situation[]): void {
+  keepBranches(search: object, atom: Atom, found: readonly Situation[]): void {
     if (this.filledCount >= MOST_KEPT) return;
     this.branches ??= new Map();
-    const ofOption = this.branches.get(option);
-    if (ofOption) ofOption.set(atom, found);
-    else this.branches.set(option, new Map([[atom, found]]));
+    const ofSearch = this.branches.get(search);
+    if (ofSearch) ofSearch.set(atom, found);
+    else this.branches.set(search, new Map([[atom, found]]));
   }
 
   /** The same patient as if a fact were not on record: what would be derived in its place? */
