@@ -53,7 +53,18 @@ export const wellDifferentiatedG1G2: Criterion = required('well-differentiated-g
           : false,
     ),
   missing: (s) => [...tumourMissing(s), ...selectionMissing(s)],
+  explain: explainSelection,
 });
+
+/** A well-differentiated G3 is judged by the extent of the disease as well: with what. */
+function explainSelection(s: Situation): string | undefined {
+  if (!s.tumours.some((t) => t.band === 'selected' && t.differentiation === 'well')) return undefined;
+  const words = s.resectability;
+  const extent = words
+    ? `resectability ${words.join(' or ')}, pattern ${s.patterns.join(' or ')}`
+    : `no judgement on resectability, pattern ${s.patterns.join(' or ')}`;
+  return `a NET G3 counts as selected with pattern I or documented resectable disease: ${extent}`;
+}
 
 function selectionMissing(s: Situation) {
   const candidate = s.tumours.some((t) => t.band === 'selected' && t.differentiation === 'well');
@@ -71,6 +82,7 @@ export const netG3Selected: Criterion = caution('net-g3-selected', {
       t.grade === 3 && t.differentiation === 'well' && t.band === 'selected' ? selectedForSurgery(s) : false,
     ),
   missing: (s) => [...tumourMissing(s), ...selectionMissing(s)],
+  explain: explainSelection,
 });
 
 /** Occult, resected, or in situ and resectable. */

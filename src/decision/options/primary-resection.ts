@@ -108,6 +108,7 @@ export const primaryResection = option({
           return t.differentiation === 'well' && t.band === 'selected' ? surgeryFeasible(s) : false;
         }),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s), ...feasibleMissing(s)],
+      explain: (s) => (s.tumours.some(isG3) ? describeFeasibility(s) : undefined),
     }),
     required('reason-to-resect-primary', {
       sentence:
