@@ -186,7 +186,8 @@ function filled(recorded: RecordedFacts, id: FactId, value: Value): RecordedFact
  */
 export function completion(recorded: RecordedFacts, strict: boolean, seed: number): RecordedFacts {
   const source = random(seed);
-  let current: RecordedFacts = { ...recorded, unreadable: [] };
+  // What could not be read stays unread until it is filled in: it is not assumed on the way.
+  let current: RecordedFacts = recorded;
   const start = situationOf(recorded, { date: TODAY, strict });
   // Facts that are assumed stay so: written down, because filling in others may take the ground of the assumption away.
   for (const id of FACT_IDS) {
@@ -216,6 +217,14 @@ export function completion(recorded: RecordedFacts, strict: boolean, seed: numbe
   const complete = (id: FactId, value: Value): void => {
     current = filled(current, id, value);
   };
+  // A judgement that is on record but could not be used is filled in as it stands.
+  for (const id of JUDGEMENTS) {
+    const withheld = start.value(id);
+    const unusable = current.facts[id]?.state !== 'known';
+    if (unusable && withheld?.kind === 'word' && withheld.possible.length > 1)
+      complete(id, word(pick(withheld.possible, source)));
+  }
+  current = { ...current, unreadable: [] };
   let now = situationOf(current, { date: TODAY, strict });
   if (now.grades.length > 1) complete('grade.reported', word(`G${pick(now.grades, source)}`));
   now = situationOf(current, { date: TODAY, strict });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/decision/evaluate.ts';
 import { groupOf } from '../../src/decision/status.ts';
 import type { EvaluatedOption, Evaluation, Status } from '../../src/domain/evaluation.ts';
-import type { RecordedFacts } from '../../src/domain/facts.ts';
+import type { Fact, RecordedFacts } from '../../src/domain/facts.ts';
 import { TODAY } from './patient.ts';
 import { completion, randomPatient, resolveDeferred } from './random-patient.ts';
 
@@ -23,6 +23,25 @@ function judge(recorded: RecordedFacts, strict: boolean): Evaluation {
 
 function result(option: EvaluatedOption, id: string): string | undefined {
   return option.criteria.find((c) => c.id === id && c.kind === 'caution')?.result;
+}
+
+/** The same patient with bilobar disease, and nothing on record of what can be resected. */
+function unjudged(recorded: RecordedFacts): RecordedFacts {
+  const {
+    'liver.resectability': _judgement,
+    'liver.pattern.reported': _pattern,
+    'liver.segments': _segments,
+    'liver.future-remnant': _remnant,
+    ...facts
+  } = recorded.facts;
+  const lobes: Fact = {
+    id: 'liver.lobes',
+    state: 'known',
+    value: { kind: 'word', possible: ['bilobar'] },
+    stale: false,
+    sources: [],
+  };
+  return { ...recorded, facts: { ...facts, 'liver.lobes': lobes } };
 }
 
 /** The ways in which a completion breaks the promise of the statuses; empty when it holds. */
@@ -77,13 +96,15 @@ describe('soundness of the statuses (offered stays offered, closed stays closed,
     ['three in four facts on record', 0.75, false, 50],
     ['half of the facts on record', 0.5, false, 10],
     ['strict mode', 0.92, true, 35],
+    ['bilobar disease that nobody has judged', 0.93, false, 40],
   ] as const) {
     it(
       `${name}`,
       () => {
         const wrong: string[] = [];
         for (let seed = 1; seed <= runs * TIMES; seed += 1) {
-          const recorded = randomPatient(seed * 7919, density);
+          const drawn = randomPatient(seed * 7919, density);
+          const recorded = name.startsWith('bilobar') ? unjudged(drawn) : drawn;
           const partial = judge(recorded, strict);
           for (let i = 1; i <= 6; i += 1) {
             const full = completion(recorded, strict, seed * 104729 + i);
