@@ -1,3 +1,4 @@
+import type { CriterionTrace } from '../../decision/traced.ts';
 import { type Child, type Element, h } from '../view/element.ts';
 
 /** The blocks that the knowledge page is built of. */
@@ -6,8 +7,13 @@ import { type Child, type Element, h } from '../view/element.ts';
 export const SECTIONS: readonly (readonly [id: string, title: string])[] = [
   ['options', 'Options'],
   ['sets', 'Transplantation criteria'],
+  ['general', 'General rules'],
+  ['tables', 'Decision tables'],
   ['facts', 'Facts'],
   ['thresholds', 'Thresholds'],
+  ['operational', 'Operational definitions'],
+  ['readings', 'Readings chosen'],
+  ['review-dates', 'Review dates'],
   ['alerts', 'Alerts'],
   ['workup', 'Work-up'],
   ['prognosis', 'Prognostic factors'],
@@ -36,6 +42,41 @@ export function entry(id: string, title: string, ...children: readonly Child[]):
     { id, class: 'entry', 'data-entry': true },
     h('summary', {}, h('h3', {}, title)),
     h('div', { class: 'body' }, children),
+  );
+}
+
+const RESULTS = [
+  ['met', 'Met'],
+  ['not-met', 'Not met'],
+  ['unknown', 'Unknown'],
+] as const;
+
+/** The cases that show each criterion, behind a line of their own: they are many. */
+export function casesTable(
+  title: string,
+  criteria: readonly ({ readonly id: string } & Partial<CriterionTrace>)[],
+): Element {
+  return h(
+    'details',
+    {},
+    h('summary', {}, `Cases that show the criteria of ${title}`),
+    h(
+      'p',
+      { class: 'quiet' },
+      'Each is a test. For a contraindication or a caution, "met" means that it is present.',
+    ),
+    table(
+      `Cases of ${title}`,
+      ['Criterion', ...RESULTS.map(([, name]) => name)],
+      criteria.map(({ id, cases }) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, id),
+          RESULTS.map(([result]) => h('td', {}, (cases?.[result] ?? []).join(' \u00b7 '))),
+        ),
+      ),
+    ),
   );
 }
 

@@ -6,6 +6,13 @@ import { type Element, h } from '../view/element.ts';
 import { evidenceTableView } from '../view/evidence-view.ts';
 import { dateText } from '../view/wording.ts';
 import { entry, SECTIONS, section } from './blocks.ts';
+import {
+  decisionTables,
+  generalRules,
+  operationalDefinitions,
+  readings,
+  reviewDates,
+} from './general-sections.ts';
 import type { Release } from './history.ts';
 import { optionEntry } from './option-entry.ts';
 import { alerts, facts, prognosis, sets, thresholds, workup } from './rule-sections.ts';
@@ -60,8 +67,13 @@ export function knowledgeBody(input: KnowledgePageInput): readonly Element[] {
         base.options.map((option) => optionEntry(option)),
       ),
       sets(base),
+      generalRules(base),
+      decisionTables(),
       facts(base),
       thresholds(base),
+      operationalDefinitions(base),
+      readings(base),
+      reviewDates(base),
       alerts(base),
       workup(base),
       prognosis(base),

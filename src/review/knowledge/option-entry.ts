@@ -3,7 +3,7 @@ import { citationTexts } from '../../evidence/sources.ts';
 import { type Child, type Element, h } from '../view/element.ts';
 import { conflictsOfOption, evidenceOfOption } from '../view/evidence-view.ts';
 import { capital, factTitles, listed } from '../view/wording.ts';
-import { entry, table } from './blocks.ts';
+import { casesTable, entry, table } from './blocks.ts';
 
 /** One option: what it asks, where the sources disagree, and its evidence. */
 export function optionEntry(option: OptionEntry): Element {
@@ -34,7 +34,7 @@ export function optionEntry(option: OptionEntry): Element {
     option.criteria.length > 0 &&
       table(
         `Criteria of ${option.title}`,
-        ['Criterion', 'Kind', 'Reads', 'Source'],
+        ['Criterion', 'Kind', 'Reads', 'Numbers', 'Source'],
         option.criteria.map((criterion) =>
           h(
             'tr',
@@ -48,6 +48,7 @@ export function optionEntry(option: OptionEntry): Element {
               criterion.reversible && ', can be corrected',
             ),
             h('td', {}, factTitles(criterion.facts)),
+            h('td', {}, listed(criterion.numbers ?? [])),
             h('td', {}, listed(citationTexts(criterion.citations))),
           ),
         ),
@@ -60,9 +61,25 @@ export function optionEntry(option: OptionEntry): Element {
         option.notes.map((note) => h('li', {}, capital(note))),
       ),
     ],
+    conditionalNotes(option),
     conflicts(option),
     h('h4', {}, 'Evidence'),
     evidenceOfOption(option.code, option.title),
+    casesTable(option.title, [
+      ...(option.applicable === null ? [] : [{ id: 'applicable', ...option.applicable }]),
+      ...option.criteria,
+    ]),
+  );
+}
+
+function conditionalNotes({ title, conditionalNotes: notes = [] }: OptionEntry): Child {
+  if (notes.length === 0) return undefined;
+  return table(
+    `Notes of ${title} for some patients only`,
+    ['Note', 'When'],
+    notes.map(({ text, when }) =>
+      h('tr', {}, h('th', { scope: 'row' }, capital(text)), h('td', {}, capital(when))),
+    ),
   );
 }
 

@@ -1,10 +1,10 @@
 import type { KnowledgeBase } from '../../decision/knowledge.ts';
-import { factDefinition } from '../../domain/fact-catalogue.ts';
+import type { FactId } from '../../domain/fact-catalogue.ts';
 import { citationTexts, OPERATIONAL_DEFINITION } from '../../evidence/sources.ts';
 import { type Element, h } from '../view/element.ts';
 import { capital, dateText, factTitles, listed } from '../view/wording.ts';
-import { entry, section, table } from './blocks.ts';
-import { acceptedForms, ALL_FACTS, lookedForIn } from './looked-for.ts';
+import { casesTable, entry, section, table } from './blocks.ts';
+import { acceptedForms, lookedForIn } from './looked-for.ts';
 
 /** The transplantation criteria. */
 export function sets(base: KnowledgeBase): Element {
@@ -21,17 +21,19 @@ export function sets(base: KnowledgeBase): Element {
         `${set.title} (${listed(citationTexts([set.citation]))})`,
         table(
           `Criteria of ${set.title}`,
-          ['Criterion', 'Reads', 'Operational definition'],
+          ['Criterion', 'Reads', 'Numbers', 'Operational definition'],
           set.criteria.map((criterion) =>
             h(
               'tr',
               {},
               h('th', { scope: 'row' }, criterion.sentence, h('span', { class: 'quiet' }, criterion.id)),
               h('td', {}, factTitles(criterion.facts)),
+              h('td', {}, listed(criterion.numbers ?? [])),
               h('td', {}, criterion.operational ?? 'none'),
             ),
           ),
         ),
+        casesTable(set.title, set.criteria),
       ),
     ),
   );
@@ -49,8 +51,8 @@ export function facts(base: KnowledgeBase): Element {
     table(
       `The ${base.facts.length} facts`,
       ['Fact', 'Definition', 'Values', 'When nothing is on record', 'Looked for in'],
-      ALL_FACTS.map((id) => {
-        const definition = factDefinition(id);
+      base.facts.map((definition) => {
+        const id = definition.id as FactId;
         return h(
           'tr',
           { 'data-entry': true, id: `fact-${id.replaceAll('.', '-')}` },
@@ -61,7 +63,13 @@ export function facts(base: KnowledgeBase): Element {
             {},
             acceptedForms(id),
             definition.ageLimitDays !== undefined &&
-              h('span', { class: 'quiet' }, `older than ${definition.ageLimitDays} days: stale`),
+              h(
+                'span',
+                { class: 'quiet' },
+                `older than ${definition.ageLimitDays} days: stale`,
+                definition.builtInAgeLimitDays !== undefined &&
+                  ` (changed at this site; built in: ${definition.builtInAgeLimitDays})`,
+              ),
           ),
           h('td', {}, capital(definition.absenceText.replace(/^no record: /, ''))),
           h('td', {}, listed(lookedForIn(id))),
@@ -84,7 +92,13 @@ export function thresholds(base: KnowledgeBase): Element {
           'tr',
           { 'data-entry': true, id: `threshold-${parameter.id}` },
           h('th', { scope: 'row' }, parameter.id),
-          h('td', {}, `${parameter.value} ${parameter.unit}`.trim()),
+          h(
+            'td',
+            {},
+            `${parameter.value} ${parameter.unit}`.trim(),
+            parameter.builtInValue !== undefined &&
+              h('span', { class: 'quiet' }, `changed at this site; built in: ${parameter.builtInValue}`),
+          ),
           h('td', {}, parameter.meaning),
           h('td', {}, listed(citationTexts([parameter.citation]))),
           h('td', {}, dateText(parameter.reviewBy)),
@@ -127,7 +141,7 @@ export function workup(base: KnowledgeBase): Element {
     ),
     table(
       'All items of the work-up',
-      ['Item', 'Resolves', 'Order', 'Source'],
+      ['Item', 'Asked for when', 'Resolves', 'Order', 'Source'],
       base.workup.map((item) =>
         h(
           'tr',
@@ -138,6 +152,7 @@ export function workup(base: KnowledgeBase): Element {
             item.title,
             h('span', { class: 'quiet' }, `${item.id}${item.baseline ? ', asked for in any case' : ''}`),
           ),
+          h('td', {}, item.when),
           h('td', {}, factTitles(item.resolves)),
           h('td', {}, item.order),
           h('td', {}, listed(item.sources)),
