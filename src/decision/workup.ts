@@ -252,6 +252,7 @@ export function workupOf(
     }
   });
 
+  const noCt = ctBarred(situation);
   const ranked: { item: WorkupItem; order: number }[] = [];
   WORKUP.forEach((definition, position) => {
     if (!offersItself(definition, situation)) return;
@@ -266,7 +267,7 @@ export function workupOf(
       order: position,
       item: toItem(
         situation,
-        definition.id === 'ct-triphasic' ? liverImaging(definition, situation, missing) : definition,
+        definition.id === 'ct-triphasic' ? liverImaging(definition, situation, noCt, missing) : definition,
         [...missing],
         decided.map((c) => c.option.code),
         score,
@@ -313,15 +314,20 @@ function toItem(
   };
 }
 
-/** CT or MR: MR in pregnancy, when contrast is barred, or when CT is on record and the burden is still not known. */
+/** No CT in pregnancy, nor when iodinated contrast is barred. */
+function ctBarred(situation: Situation): boolean {
+  return situation.is('pregnancy', 'yes') === true || situation.isBelow('egfr', CONTRAST_BARRED) === true;
+}
+
+/** CT or MR: MR when CT is barred, or when a study is on record and the burden is still not known. */
 function liverImaging(
   ct: WorkupDefinition,
   situation: Situation,
+  noCt: boolean,
   missing: ReadonlySet<FactId>,
 ): WorkupDefinition {
   const magneticResonance =
-    situation.is('pregnancy', 'yes') === true ||
-    situation.isBelow('egfr', CONTRAST_BARRED) === true ||
+    noCt ||
     (situation.studyInTime('staging.cross-sectional') === true && BURDEN.some((id) => missing.has(id)));
   return (magneticResonance && WORKUP.find(({ id }) => id === 'mri-liver')) || ct;
 }

@@ -64,6 +64,7 @@ describe('the facts of a criterion are those that decide it', () => {
   it('a bilirubin that speaks for ablation stands in the explanation', () => {
     const found = criterion(judged({ ...TYPICAL, bilirubin: 2.5 }), 'ablation', 'surgery-not-feasible');
     expect(found.result).toBe('met');
+    expect(found.explanation).toContain('for ablation speak: borderline liver function');
     expect(found.explanation).toContain('2.5 mg/dL');
   });
 

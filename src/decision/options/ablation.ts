@@ -46,6 +46,19 @@ function preferredOverSurgery(s: Situation): Truth {
   return any(recurrence(s), reducedPerformance(s), prohibitiveRisk(s), borderline(s));
 }
 
+/** How feasibility was judged, and what speaks for ablation all the same. */
+function describeReasons(s: Situation): string {
+  const reasons = [
+    recurrence(s) === true ? 'recurrence' : '',
+    reducedPerformance(s) === true ? 'performance status' : '',
+    prohibitiveRisk(s) === true ? 'prohibitive surgical risk' : '',
+    borderline(s) === true ? 'borderline liver function' : '',
+  ].filter(Boolean);
+  return [describeFeasibility(s), reasons.length > 0 ? `for ablation speak: ${reasons.join(', ')}` : '']
+    .filter(Boolean)
+    .join('; ');
+}
+
 const notG3 = (t: Tumour): Truth => !isG3(t);
 
 function countAtMost(s: Situation): Truth {
@@ -91,7 +104,7 @@ export const ablation = option({
           [borderline(s), borderlineMissing(s)],
         ),
       ],
-      explain: describeFeasibility,
+      explain: describeReasons,
     }),
     required('not-g3', {
       sentence: 'Neoplasm of grade G1 or G2',

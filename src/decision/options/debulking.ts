@@ -99,7 +99,7 @@ export const debulking = option({
     caution('not-stable-6-months', {
       sentence: 'Symptoms of bulk without a syndrome, and less than 6 months of stable disease',
       citations: [M21('116')],
-      reads: ['bulk-symptoms', 'syndrome', 'stable-months'],
+      reads: ['bulk-symptoms', 'syndrome', 'syndrome.refractory', 'stable-months'],
       test: (s) =>
         all(
           s.is('bulk-symptoms', 'yes'),

@@ -14,7 +14,7 @@ import {
 const VERY_LARGE = use('radioembolization-burden');
 
 /** A14:536-538 names burden, liver function and portal vein in one sentence. */
-const JOINT = 'can be read as one joint condition of burden, liver function and portal vein';
+const JOINT = 'the source can also be read as meaning burden, liver function and portal vein together';
 
 export const radioembolization = option({
   code: 'radioembolization',

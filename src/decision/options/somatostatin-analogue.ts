@@ -105,7 +105,8 @@ export const somatostatinAnalogue = option({
     required('syndrome-clarified', {
       sentence: 'Hormonal syndrome known (or the drug recommended even without one)',
       citations: [A14('51-52')],
-      reads: ['syndrome'],
+      // Refractory symptoms on record say that there is a syndrome.
+      reads: ['syndrome', 'syndrome.refractory'],
       test: (s) => (s.syndromePresent !== 'unknown' || recommendedWithoutSyndrome(s) ? true : 'unknown'),
       missing: (s) => [
         ...openOf(s, 'syndrome'),
