@@ -38,6 +38,39 @@ export const READINGS: readonly Reading[] = [
     bearsOn: ['grade-mismatch', 'differentiation'],
   },
   {
+    id: 'carcinoma-without-index',
+    question:
+      'A poorly differentiated neoplasm with a reported grade of G1 or G2, and neither Ki-67 nor mitoses on record: which grade?',
+    chosen: 'G3, by definition, with the alert on the mismatch.',
+    why: 'The definition holds wherever no index is on record. Reading it as G1 would offer surgery for what a pathologist called a carcinoma.',
+    bearsOn: ['grade', 'liver-resection', 'chemotherapy'],
+  },
+  {
+    id: 'pattern-with-unknown-lobes',
+    question:
+      'The lobes are not known, but whether there is a dominant lesion is: which types stay possible?',
+    chosen:
+      'Type I (one lobe) and the type that bilobar disease would have: II with a dominant lesion, III when it is disseminated without one.',
+    why: 'The pattern is the set of the types that are still possible. A type that no value of the lobes leads to is not.',
+    bearsOn: ['liver.pattern.reported', 'ablation', 'repeat-hepatectomy'],
+  },
+  {
+    id: 'counterfactuals-of-known-facts',
+    question: 'Which facts are varied to explain what would have to differ for a closed option?',
+    chosen:
+      'Every single fact that is known, to representative values; not the past, the diagnosis, and what is only assumed or derived.',
+    why: 'An assumption is not what the patient is known to have; it is listed among the assumptions. The past cannot differ.',
+    bearsOn: ['counterfactuals'],
+  },
+  {
+    id: 'deciding-sets-of-at-most-four',
+    question: 'How large are the sets of missing facts that are said to decide an open option?',
+    chosen:
+      'At most four facts. Where no such set decides, none is named, and the list of what is missing stands alone.',
+    why: 'A larger set says no more than that list. A set is named only when every value of its facts was followed to an answer.',
+    bearsOn: ['settledBy'],
+  },
+  {
     id: 'g3-of-unknown-differentiation',
     question:
       'G3 with Ki-67 in the range in which surgery was reported to help, differentiation not recorded: is surgery not indicated, or undecided?',
@@ -128,9 +161,9 @@ export const READINGS: readonly Reading[] = [
   {
     id: 'judgement-in-conflict',
     question:
-      'The records of a judgement (resectability, pattern, lobes, Child-Pugh class, portal drainage) contradict each other, or could not be read: does the derivation take its place?',
+      'The records of a judgement (resectability, pattern, lobes, Child-Pugh class, portal drainage) contradict each other, or none of them can be used (not read, not final, not confirmed, not understood): does the derivation take its place?',
     chosen: 'No: the fact stays unknown, and the conflict is shown with both sources.',
-    why: 'A recorded judgement decides over a derivation. That it cannot be read does not make the derivation right.',
+    why: 'A recorded judgement decides over a derivation. That it cannot be used does not make the derivation right.',
     bearsOn: [
       'liver.resectability',
       'liver.pattern.reported',
