@@ -324,12 +324,14 @@ function gradeMismatch(situation: Situation): string | undefined {
     limits,
   );
   const reported = situation.reportedGrades;
-  if ((byKi || byMitoses) && reported && !reported.some((grade) => computed.includes(grade))) {
-    return `Reported G${reported.join('/')}, computed G${computed.join('/')}.`;
+  const { grades } = situation;
+  const indexed = byKi !== undefined || byMitoses !== undefined;
+  // Without an index the grade is the reported one, but for a carcinoma, which is G3 by definition.
+  const found = indexed ? computed : grades;
+  if (reported && !reported.some((grade) => found.includes(grade))) {
+    return `Reported G${reported.join('/')}, computed G${found.join('/')}.`;
   }
   const differentiation = situation.fact('differentiation').value;
-  const grades = situation.grades;
-  const indexed = byKi || byMitoses || reported;
   if (
     indexed &&
     differentiation?.kind === 'word' &&

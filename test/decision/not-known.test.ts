@@ -253,6 +253,7 @@ describe('resection of the primary', () => {
 it('a poorly differentiated neoplasm without an index is G3, whatever grade is reported', () => {
   const found = evaluated(typical({ differentiation: 'poor', 'grade.reported': 'G1' }, 'ki67', 'mitoses'));
   expect(found.classification).toMatchObject({ grade: 'G3', category: 'NEC' });
+  expect(found.alerts.map(({ id }) => id)).toContain('grade-mismatch');
   expect(option(found, 'liver-resection').status).toBe('contraindicated');
 });
 
