@@ -181,8 +181,8 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
     readings: READINGS,
     alerts: Object.entries(ALERTS).map(([id, alert]) => ({ id, ...alert })),
     workup: [
-      ...WORKUP.map((item) => ({ ...item, when: workupCondition(item.id), baseline: false })),
-      ...BASELINE_WORKUP.map((item) => ({ ...item, when: workupCondition(item.id), baseline: true })),
+      ...WORKUP.map((item) => ({ ...item, when: workupCondition(item), baseline: false })),
+      ...BASELINE_WORKUP.map((item) => ({ ...item, when: workupCondition(item), baseline: true })),
     ],
     prognosticFactors: PROGNOSTIC_FACTORS,
     evidenceTables: EVIDENCE_TABLES,

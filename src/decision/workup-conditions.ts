@@ -1,5 +1,6 @@
 import { limits } from './parameters.ts';
-import { BASELINE_WORKUP, HORMONES, WORKUP } from './workup.ts';
+import { inPregnancy } from './workup-in-pregnancy.ts';
+import { BASELINE_WORKUP, HORMONES, WORKUP, type WorkupDefinition } from './workup.ts';
 
 /** When each thing of the work-up is asked for, in words: what the code beside it (`workup.ts`) does. */
 
@@ -13,7 +14,7 @@ const PANELS = Object.entries(HORMONES)
 
 const CONDITIONS: Readonly<Record<string, string>> = {
   'ct-triphasic': `${RANKED}; not where MR of the liver takes its place`,
-  'mri-liver': `${RANKED}. Takes the place of CT in pregnancy, with an eGFR below ${EGFR} mL/min/1.73 m2 (iodinated contrast barred), and when a CT or MR of the liver within its age limit is on record and the burden is still not known`,
+  'mri-liver': `${RANKED}. Takes the place of CT in pregnancy, with an eGFR below ${EGFR} mL/min/1.73 m2 (iodinated contrast barred), and when a CT or MR of the liver within its age limit is on record and what decides of the burden (number, sizes, lobes, segments, pattern, involvement) is still not known`,
   'sstr-pet': `${RANKED}; not in pregnancy`,
   'fdg-pet': `${RANKED}, and grade G3 is possible; not in pregnancy`,
   'surgical-assessment': `${RANKED}. Also, outside the ranking, when type III was derived and nobody has judged the resectability: it is provisional`,
@@ -25,8 +26,10 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 };
 
 /** When an item is asked for. */
-export function workupCondition(id: string): string {
-  return CONDITIONS[id] ?? RANKED;
+export function workupCondition(item: WorkupDefinition): string {
+  const when = CONDITIONS[item.id] ?? RANKED;
+  const { order } = inPregnancy(item);
+  return order === item.order ? when : `${when}. In its place, in pregnancy: ${order}`;
 }
 
 /** Conditions of items that do not exist, and baseline items without one of their own; empty when all is well. */

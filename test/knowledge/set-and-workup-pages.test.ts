@@ -31,6 +31,11 @@ describe('the page of the work-up', () => {
     expect(row('ct-triphasic')).toContain('not where MR of the liver takes its place');
   });
 
+  it('says what takes the place of an item in pregnancy', () => {
+    expect(row('liver-volumetry')).toContain('In its place, in pregnancy: MR volumetry');
+    expect(row('sstr-pet')).toContain('not in pregnancy');
+  });
+
   it('says when the baseline items are asked for', () => {
     expect(row('chromogranin-a')).toContain('last 365 days');
     expect(row('hormone-panel')).toContain('carcinoid: 5-hiaa; insulinoma: insulin or c-peptide');

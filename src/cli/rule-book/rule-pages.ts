@@ -194,7 +194,7 @@ export function workupPage(): string {
   const row = (item: (typeof WORKUP)[number]): readonly string[] => [
     `${plain(item.title)} ${code(item.id)}`,
     plain(item.order),
-    plain(workupCondition(item.id)),
+    plain(workupCondition(item)),
     item.resolves.map(atomText).join(', '),
     item.sources.map(plain).join('; '),
   ];
