@@ -138,11 +138,43 @@ describe('pregnancy', () => {
   });
 });
 
-describe('hormones', () => {
-  it('are named as people write them', () => {
-    const facts: Written = { ...TYPICAL, syndrome: 'other', 'syndrome.refractory': 'no' };
-    expect(judged(facts, true).workup.find(({ id }) => id === 'hormone-panel')?.text).toContain(
-      'pancreatic polypeptide, calcitonin',
+describe('transplantation and disease outside the liver that is known in part', () => {
+  const notes = (words: readonly string[]) =>
+    judged({ ...UNRESECTABLE, extrahepatic: words }).options.find(
+      ({ code }) => code === 'liver-transplantation',
+    )?.notes ?? [];
+
+  it.each([
+    [
+      ['regional-nodes-only', 'resectable'],
+      'Disease outside the liver: to be removed first, then reassessment.',
+    ],
+    [['resectable', 'unresectable'], expect.stringContaining('whether it can be removed is not stated')],
+    [['none', 'resectable'], 'Extrahepatic disease has to be excluded first.'],
+  ])('%s', (words, note) => {
+    const said = notes(words).filter((text) => /outside the liver|xtrahepatic disease has/.test(text));
+    expect(said).toEqual([note]);
+  });
+
+  it('that cannot be removed is not to be removed', () => {
+    expect(notes(['unresectable']).join(' ')).not.toMatch(/removed first|excluded first/);
+  });
+});
+
+describe('hormones of a syndrome without a name of its own', () => {
+  const facts: Written = { ...TYPICAL, syndrome: 'other', 'syndrome.refractory': 'no' };
+  const panel = (markers: Record<string, string>) =>
+    judged({ ...facts, markers: { 'chromogranin-a': '2026-11-10', ...markers } }, true).workup.find(
+      ({ id }) => id === 'hormone-panel',
     );
+
+  it('are asked for, as people write them', () => {
+    expect(panel({})?.text).toContain('pancreatic polypeptide, calcitonin');
+  });
+
+  it('are not asked for with one of them on record', () => {
+    expect(panel({ 'pancreatic-polypeptide': '2026-06-01' })).toBeUndefined();
+    expect(panel({ calcitonin: '2026-06-01' })).toBeUndefined();
+    expect(panel({ gastrin: '2026-06-01' })).toBeDefined();
   });
 });
