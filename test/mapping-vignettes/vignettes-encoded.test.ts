@@ -6,7 +6,7 @@ import { cutpoints } from '../../src/decision/parameters.ts';
 import { outcomeOf } from '../../src/decision/status.ts';
 import { setMet, TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
-import { type FactId, factDefinition } from '../../src/domain/fact-catalogue.ts';
+import { FACT_IDS, type FactId, factDefinition } from '../../src/domain/fact-catalogue.ts';
 import type { RecordedFacts } from '../../src/domain/facts.ts';
 import { recordFromBundle } from '../../src/fhir/record.ts';
 import { loadCodeSets } from '../../src/mapping/code-sets.ts';
@@ -53,15 +53,9 @@ function inexpressible(written: Written): string | undefined {
   return several && `${several[0]} is one word on record`;
 }
 
+/** Facts of which a record states one word; a degree of ascites or encephalopathy may be left open. */
 const SINGLE_WORD: Readonly<Record<string, true>> = Object.fromEntries(
-  [
-    'liver.resectability',
-    'liver.lobes',
-    'grade.reported',
-    'differentiation',
-    'ascites',
-    'encephalopathy',
-  ].map((id) => [id, true]),
+  FACT_IDS.filter((id) => factDefinition(id).type === 'word').map((id) => [id, true]),
 );
 
 /** What a record of these facts says of others by itself, where the vignette leaves them open. */
