@@ -85,12 +85,16 @@ export function missingDataCard(input: CardInput, offered: ReadonlySet<OrderKey>
   };
 }
 
+function isPregnant(evaluation: Evaluation): boolean {
+  return evaluation.facts.some(({ id, value }) => id === 'pregnancy' && value === 'yes');
+}
+
 function decidedBy(item: WorkupItem, evaluation: Evaluation): EvaluatedOption[] {
   return byPresentation(evaluation.options.filter((option) => item.decides.includes(option.code)));
 }
 
 function planOf(item: WorkupItem, evaluation: Evaluation): OrderPlan[] {
-  const key = orderForWorkup(item.id);
+  const key = orderForWorkup(item.id, isPregnant(evaluation));
   if (key === undefined) return [];
   const decided = decidedBy(item, evaluation);
   const purpose = decided.length > 0 ? `; decides on ${titles(decided, 300)}` : '';
@@ -136,7 +140,7 @@ function itemLines(items: readonly WorkupItem[], evaluation: Evaluation): Line[]
 function omitted(evaluation: Evaluation): Line[] {
   if (evaluation.workupOmitted.length === 0) return [];
   const names = evaluation.workupOmitted.map((id) => {
-    const key = orderForWorkup(id);
+    const key = orderForWorkup(id, isPregnant(evaluation));
     return key === undefined ? id.replaceAll('-', ' ') : orderOf(key).noun;
   });
   return [line(markdownText(`lower in the ranking: ${enumerate(unique(names))}.`, 300), 2)];

@@ -199,6 +199,13 @@ const ROWS = {
     CATEGORIES.imaging,
     'work-up for the primary tumour',
   ],
+  'primary-search-in-pregnancy': [
+    undefined,
+    'search for the primary by endoscopic ultrasound and MR (pregnancy: no CT, no PET)',
+    'Order endoscopic ultrasound and MR for the primary tumour',
+    CATEGORIES.imaging,
+    'work-up for the primary tumour',
+  ],
   'maa-scan': [
     undefined,
     '99mTc-MAA scan with lung shunt',
@@ -287,9 +294,16 @@ export function orderForOption(option: string, circumstances: OrderCircumstances
   return Object.hasOwn(OPTION_ORDERS, option) ? OPTION_ORDERS[option] : undefined;
 }
 
+/** Orders in place of CT and PET (05: in pregnancy MR instead of CT, no PET). */
+const IN_PREGNANCY: Readonly<Record<string, OrderKey>> = {
+  'liver-volumetry': 'mri-liver',
+  'primary-search': 'primary-search-in-pregnancy',
+};
+
 /** The order of an item of the work-up; undefined for documentation items, which have none. */
-export function orderForWorkup(item: string): OrderKey | undefined {
+export function orderForWorkup(item: string, pregnant = false): OrderKey | undefined {
   if (item === 'surgical-assessment') return 'hepatobiliary-surgery';
+  if (pregnant && Object.hasOwn(IN_PREGNANCY, item)) return IN_PREGNANCY[item];
   return isOrderKey(item) && WORKUP_ORDERS.has(item) ? item : undefined;
 }
 

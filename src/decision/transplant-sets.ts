@@ -206,7 +206,7 @@ const SETS: readonly (Omit<TransplantSet, 'criteria'> & { readonly criteria: rea
       {
         id: 'liver-involvement',
         sentence: 'Less than 50 % of the liver involved, or less than 75 % with a refractory syndrome',
-        reads: ['liver.involvement', 'syndrome.refractory'],
+        reads: ['liver.involvement', 'syndrome', 'syndrome.refractory'],
         test: (s) =>
           any(
             s.isBelow('liver.involvement', INVOLVEMENT),
@@ -255,7 +255,7 @@ const SETS: readonly (Omit<TransplantSet, 'criteria'> & { readonly criteria: rea
       {
         id: 'bilobar-unresectable',
         sentence: 'Bilobar disease that cannot be resected',
-        reads: ['liver.lobes', 'liver.resectability', 'liver.pattern.reported'],
+        reads: ['liver.lobes', 'liver.resectability', 'liver.resectability-reason', 'liver.pattern.reported'],
         test: (s) => all(s.bilobar, unresectableLiverDisease(s)),
         missing: (s) => [
           ...openOf(s, 'liver.lobes'),

@@ -67,9 +67,15 @@ describe('the table of orders', () => {
 
   it('gives text without a code where no code is verified, and no label twice', () => {
     const uncoded = ORDERS.filter((entry) => entry.coding === undefined).map((entry) => entry.key);
-    expect(uncoded).toEqual(['maa-scan', 'hormone-panel', 'disease-course']);
+    expect(uncoded).toEqual(['primary-search-in-pregnancy', 'maa-scan', 'hormone-panel', 'disease-course']);
     const all = ORDERS.map((entry) => entry.label);
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('orders neither CT nor PET in pregnancy', () => {
+    expect(orderForWorkup('liver-volumetry', true)).toBe('mri-liver');
+    expect(orderOf(orderForWorkup('primary-search', true) ?? 'sstr-pet').coding).toBeUndefined();
+    expect(orderForWorkup('primary-search')).toBe('primary-search');
   });
 
   it('refers each option to its service', () => {

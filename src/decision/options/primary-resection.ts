@@ -140,7 +140,7 @@ export const primaryResection = option({
     caution('symptom-relief-only', {
       sentence: 'G3 or carcinoma: for symptoms, not for cure',
       citations: [C18('94, 108')],
-      reads: ['ki67', 'grade.reported', 'differentiation'],
+      reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
       when: symptomatic,
       test: (s) => s.forTumours(isG3),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s)],
@@ -148,7 +148,7 @@ export const primaryResection = option({
     caution('net-g3-selected', {
       sentence: 'Well-differentiated G3 (NET G3) selected for surgery',
       citations: [C18('86, 90'), M21('21, 44')],
-      reads: ['ki67', 'grade.reported', 'differentiation'],
+      reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
       // Asked while symptoms are not ruled in: with symptoms the caution before this one says the same.
       when: (s) => symptomatic(s) !== true,
       test: selectedG3,
