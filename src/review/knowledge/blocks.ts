@@ -45,6 +45,17 @@ export function entry(id: string, title: string, ...children: readonly Child[]):
   );
 }
 
+/** The numbers that a criterion compares with, linked to their rows. */
+export function comparedWith(numbers: readonly string[] = []): Child {
+  if (numbers.length === 0) return undefined;
+  return h(
+    'span',
+    { class: 'quiet' },
+    'compared with ',
+    numbers.map((id, i) => [i > 0 && ', ', h('a', { href: `#threshold-${id}` }, id)]),
+  );
+}
+
 const RESULTS = [
   ['met', 'Met'],
   ['not-met', 'Not met'],

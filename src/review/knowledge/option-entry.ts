@@ -3,7 +3,7 @@ import { citationTexts } from '../../evidence/sources.ts';
 import { type Child, type Element, h } from '../view/element.ts';
 import { conflictsOfOption, evidenceOfOption } from '../view/evidence-view.ts';
 import { capital, factTitles, listed } from '../view/wording.ts';
-import { casesTable, entry, table } from './blocks.ts';
+import { casesTable, comparedWith, entry, table } from './blocks.ts';
 
 /** One option: what it asks, where the sources disagree, and its evidence. */
 export function optionEntry(option: OptionEntry): Element {
@@ -34,7 +34,7 @@ export function optionEntry(option: OptionEntry): Element {
     option.criteria.length > 0 &&
       table(
         `Criteria of ${option.title}`,
-        ['Criterion', 'Kind', 'Reads', 'Numbers', 'Source'],
+        ['Criterion', 'Kind', 'Reads', 'Source'],
         option.criteria.map((criterion) =>
           h(
             'tr',
@@ -47,8 +47,7 @@ export function optionEntry(option: OptionEntry): Element {
               criterion.kind === 'contraindication' && `, ${criterion.strength ?? 'absolute'}`,
               criterion.reversible && ', can be corrected',
             ),
-            h('td', {}, factTitles(criterion.facts)),
-            h('td', {}, listed(criterion.numbers ?? [])),
+            h('td', {}, factTitles(criterion.facts), comparedWith(criterion.numbers)),
             h('td', {}, listed(citationTexts(criterion.citations))),
           ),
         ),

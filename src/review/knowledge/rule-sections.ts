@@ -3,7 +3,7 @@ import type { FactId } from '../../domain/fact-catalogue.ts';
 import { citationTexts, OPERATIONAL_DEFINITION } from '../../evidence/sources.ts';
 import { type Element, h } from '../view/element.ts';
 import { capital, dateText, factTitles, listed } from '../view/wording.ts';
-import { casesTable, entry, section, table } from './blocks.ts';
+import { casesTable, comparedWith, entry, section, table } from './blocks.ts';
 import { acceptedForms, lookedForIn } from './looked-for.ts';
 
 /** The transplantation criteria. */
@@ -21,14 +21,13 @@ export function sets(base: KnowledgeBase): Element {
         `${set.title} (${listed(citationTexts([set.citation]))})`,
         table(
           `Criteria of ${set.title}`,
-          ['Criterion', 'Reads', 'Numbers', 'Operational definition'],
+          ['Criterion', 'Reads', 'Operational definition'],
           set.criteria.map((criterion) =>
             h(
               'tr',
               {},
               h('th', { scope: 'row' }, criterion.sentence, h('span', { class: 'quiet' }, criterion.id)),
-              h('td', {}, factTitles(criterion.facts)),
-              h('td', {}, listed(criterion.numbers ?? [])),
+              h('td', {}, factTitles(criterion.facts), comparedWith(criterion.numbers)),
               h('td', {}, criterion.operational ?? 'none'),
             ),
           ),
@@ -150,7 +149,7 @@ export function workup(base: KnowledgeBase): Element {
             'th',
             { scope: 'row' },
             item.title,
-            h('span', { class: 'quiet' }, `${item.id}${item.baseline ? ', asked for in any case' : ''}`),
+            h('span', { class: 'quiet' }, `${item.id}${item.baseline ? ', outside the ranking' : ''}`),
           ),
           h('td', {}, item.when),
           h('td', {}, factTitles(item.resolves)),
