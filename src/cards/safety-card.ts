@@ -82,7 +82,9 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
   // Another search failed, and the diagnoses show no neuroendocrine neoplasm: nothing to warn of.
   if (!outside && nelm?.reason === 'unreadable' && !hasTumourFact(evaluation)) return [];
   const told = evaluation.issues
-    .filter((issue) => issue.severity !== 'information' && NO_ADVICE.test(issue.text))
+    .filter(
+      ({ severity, text }) => severity !== 'information' && NO_ADVICE.test(text) && !ABOUT_A_VALUE.test(text),
+    )
     .map((issue) => issue.text);
   if (told.length > 0)
     return unique(told.map((text) => text.replace(/\.?\s*No treatment advice is given\.?$/, '')));
@@ -94,6 +96,9 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
 }
 
 /** Issues that say why the knowledge does not apply. */
+/** An issue about one value of a record says nothing of the diagnosis. */
+const ABOUT_A_VALUE = /; (value ignored|the record decides)$/;
+
 const NO_ADVICE = /liver metasta|no treatment advice|no rule|\bscope\b/i;
 
 /** Is anything of a neuroendocrine neoplasm on record? */

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import { isAtMost } from '../domain/interval.ts';
+import { NODES_REMOVED } from './assumptions.ts';
 import { derivedValue, isDerived } from './derived-values.ts';
 import { factWords, standing } from './describe.ts';
 import { bilirubinAssumed } from './liver-function.ts';
@@ -36,6 +37,15 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
       'liver.second-largest-lesion',
       'not recorded (disseminated disease: read as no dominant lesion)',
     );
+  }
+  const { assumed } = situation;
+  // Where nothing else is on record and the staging is, the note of the assumption says it.
+  if (
+    !assumed.strict &&
+    assumed.recorded.context.extrahepaticWithNodes !== undefined &&
+    situation.fact('extrahepatic').state !== 'assumed'
+  ) {
+    taken.set('extrahepatic', `${factWords(situation, 'extrahepatic').value} (${NODES_REMOVED})`);
   }
   if (bilirubinAssumed(situation.liver)) {
     taken.set(

@@ -10,6 +10,10 @@ import {
 import type { Fact, RecordedFacts, Value } from '../domain/facts.ts';
 import { numberOf } from './atom.ts';
 
+/** What is taken for granted of lymph node metastases that were there before the resection of the primary. */
+export const NODES_REMOVED =
+  'lymph node metastases from before the resection of the primary: read as removed with it';
+
 /** A treatment of the past: given, not given (assumed when nothing is on record), or unknown. */
 export type Given = 'yes' | 'no' | 'unknown';
 
@@ -163,12 +167,19 @@ class FactsInProgress {
 export function assume(recorded: RecordedFacts, date: string, strict: boolean): Assumed {
   const range = parseDate(date);
   const today = range?.first;
-  if (today === undefined || today !== range?.last) throw new Error('evaluation date: expected YYYY-MM-DD');
-  const facts = new FactsInProgress(recorded, strict);
+  if (today === undefined || today !== range?.last || date !== range.text)
+    throw new Error('evaluation date: expected YYYY-MM-DD');
+  const facts = new FactsInProgress(strict ? withNodes(recorded) : recorded, strict);
   assumeTumour(facts);
   assumeHeart(facts, today, recorded.context.echocardiogram);
-  assumeSpread(facts);
+  assumeSpread(facts, recorded.context.extrahepaticWithNodes !== undefined);
   return { recorded, list: facts.list, given: treatments(recorded, strict), today, strict };
+}
+
+/** In strict mode lymph nodes do not count as removed. */
+function withNodes(recorded: RecordedFacts): RecordedFacts {
+  const { extrahepaticWithNodes: extrahepatic } = recorded.context;
+  return extrahepatic === undefined ? recorded : { ...recorded, facts: { ...recorded.facts, extrahepatic } };
 }
 
 function assumeTumour(facts: FactsInProgress): void {
@@ -205,7 +216,7 @@ function assumeHeart(facts: FactsInProgress, today: Day, echocardiogram: string 
   else if (!mayBeCarcinoid) facts.assume('heart-disease', 'none', 'no carcinoid syndrome: assumed none');
 }
 
-function assumeSpread(facts: FactsInProgress): void {
+function assumeSpread(facts: FactsInProgress, nodesRemoved: boolean): void {
   const inTime = (id: FactId): boolean => {
     const { state, stale } = facts.at(id);
     return state === 'known' && !stale;
@@ -214,7 +225,7 @@ function assumeSpread(facts: FactsInProgress): void {
     facts.assume(
       'extrahepatic',
       'none',
-      'cross-sectional and functional staging on record, no extrahepatic metastasis recorded',
+      `cross-sectional and functional staging on record, no ${nodesRemoved ? 'other ' : ''}extrahepatic metastasis recorded${nodesRemoved ? `; ${NODES_REMOVED}` : ''}`,
     );
   }
   if (facts.isOpen('liver.resectability-reason'))

@@ -111,8 +111,9 @@ function priorText(assumed: Assumed): string {
   const past = assumed.recorded.prior.map(
     (p) => `${p.what}${p.dates.length > 0 ? ` (${p.dates.join(', ')})` : ''}${p.inForce ? ', in force' : ''}`,
   );
-  if (past.length > 0) return past.join('; ');
-  return assumed.recorded.unreadable.includes('prior') ? 'not known' : 'none on record';
+  const unread = assumed.recorded.unreadable.includes('prior');
+  if (past.length === 0) return unread ? 'not known (the records could not be read)' : 'none on record';
+  return `${past.join('; ')}${unread ? '; others not known' : ''}`;
 }
 
 /** A Ki-67 that is G1 here and for J12, but above the end of G1 of M21. */

@@ -138,6 +138,9 @@ const PROGNOSTIC: Evaluation['prognosticFactors'] = PROGNOSTIC_FACTORS.map((fact
   text: `${factor.title} (${factor.direction}): ${factor.text} [${factor.citations.join('; ')}]`,
 }));
 
+/** An issue about one value of a record says nothing of the diagnosis. */
+const ABOUT_A_VALUE = /; (value ignored|the record decides)$/;
+
 /** Is there something to judge? Says why not in the issues. */
 function appliesTo(situation: Situation, issues: Issue[]): boolean {
   const nelm = situation.fact('nelm');
@@ -146,7 +149,7 @@ function appliesTo(situation: Situation, issues: Issue[]): boolean {
     return false;
   }
   if (situation.is('nelm', 'yes') === 'unknown') {
-    if (!issues.some((issue) => /liver metasta/i.test(issue.text))) {
+    if (!issues.some(({ text }) => /liver metasta/i.test(text) && !ABOUT_A_VALUE.test(text))) {
       issues.push({
         severity: 'warning',
         text: `Neuroendocrine liver metastases: ${nelm.note ?? `not confirmed (${nelm.reason ?? 'unknown'})`}. No treatment advice is given.`,

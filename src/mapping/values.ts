@@ -211,9 +211,9 @@ function finish(bounds: Bounds, factor: number, measure: Measure, unit = ''): Re
   return interval ? { value: { kind: 'number', ...interval } } : refused();
 }
 
-/** Of what is counted, more than 2 is 3 or more, and fewer than 1 is none. */
-function withWholeEnds(bounds: Bounds, { integer, step = 1 }: Measure): Bounds {
-  if (!integer) return bounds;
+/** On a scale in steps, more than 70 is 80 or more. Other bounds stay as they are written: the rules read them. */
+function withWholeEnds(bounds: Bounds, { step }: Measure): Bounds {
+  if (step === undefined) return bounds;
   const { low, high, lowOpen, highOpen } = bounds;
   return {
     lowOpen: false,

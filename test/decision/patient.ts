@@ -25,7 +25,7 @@ const RANGE = /^(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)$/;
 /** Reads `4`, `'<2'`, `'>20'`, `'2-5'`. */
 export function numberValue(id: FactId, written: number | string): Value {
   const definition = FACTS[id];
-  const most = definition.type === 'number' ? definition.plausible[1] : Number.POSITIVE_INFINITY;
+  const [least, most] = definition.type === 'number' ? definition.plausible : [0, Number.POSITIVE_INFINITY];
   if (typeof written === 'number') {
     return { kind: 'number', low: written, high: written, lowOpen: false, highOpen: false };
   }
@@ -33,7 +33,7 @@ export function numberValue(id: FactId, written: number | string): Value {
   if (bound) {
     const value = Number(bound[2]);
     return bound[1]?.startsWith('<')
-      ? { kind: 'number', low: 0, high: value, lowOpen: false, highOpen: bound[1] === '<' }
+      ? { kind: 'number', low: least, high: value, lowOpen: false, highOpen: bound[1] === '<' }
       : { kind: 'number', low: value, high: most, lowOpen: bound[1] === '>', highOpen: false };
   }
   const range = RANGE.exec(written);
