@@ -1,4 +1,7 @@
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { knowledgeInForce } from './decision/knowledge.ts';
+import type { ThresholdOverrides } from './decision/parameters.ts';
+import { parseSiteValues } from './decision/site-values.ts';
 import { FhirConnections } from './fhir/connections.ts';
 import { StoreError } from './store/store.ts';
 import { createPages } from './review/pages.ts';
@@ -38,7 +41,11 @@ export async function run(
   const log = createLogger(config.logLevel, standardOutput());
   let started: Started;
   try {
-    started = await start(config, { log, processMetrics: true, pages: await createPages() });
+    started = await start(config, {
+      log,
+      processMetrics: true,
+      pages: await createPages({ knowledge: () => knowledgeInForce(thresholdsOf(config)) }),
+    });
   } catch (error) {
     if (error instanceof ConfigError) return leave(EXIT.config, faultsText(error));
     if (error instanceof StoreError) {
@@ -60,6 +67,11 @@ export async function run(
   log.info({ address: started.address, publicBaseUrl: started.publicBaseUrl }, 'listening');
   stopOnSignals(started, log);
   stopWithNpm(env);
+}
+
+/** What the site changes; the service has refused a file that cannot be used before this is asked. */
+function thresholdsOf({ thresholds }: Config): ThresholdOverrides {
+  return thresholds === undefined ? {} : parseSiteValues(thresholds).thresholds;
 }
 
 function leave(status: number, text: string): void {

@@ -9,6 +9,7 @@ import {
 } from '../domain/fact-catalogue.ts';
 import type { Fact, RecordedFacts, Value } from '../domain/facts.ts';
 import { numberOf } from './atom.ts';
+import { type Limits, limits, use } from './parameters.ts';
 
 /** What is taken for granted of lymph node metastases that were there before the resection of the primary. */
 export const NODES_REMOVED =
@@ -28,9 +29,8 @@ export interface Assumed {
 }
 
 /** Sites for which silence on hormones does not disarm the carcinoid guards (operational definition). */
-const SITES_THAT_MAY_SECRETE = ['jejunum-ileum', 'appendix', 'colon', 'lung', 'unknown-primary'];
-/** An echocardiogram counts for this long. */
-const ECHOCARDIOGRAM_DAYS = 365;
+export const SITES_THAT_MAY_SECRETE = ['jejunum-ileum', 'appendix', 'colon', 'lung', 'unknown-primary'];
+const ECHOCARDIOGRAM_DAYS = use('echocardiogram-days');
 
 const NOTHING_GIVEN: Value = { kind: 'set', members: [], complete: true };
 
@@ -164,14 +164,19 @@ class FactsInProgress {
  * mode nothing is.
  * @throws Error when the date is no calendar day.
  */
-export function assume(recorded: RecordedFacts, date: string, strict: boolean): Assumed {
+export function assume(
+  recorded: RecordedFacts,
+  date: string,
+  strict: boolean,
+  values: Limits = limits(),
+): Assumed {
   const range = parseDate(date);
   const today = range?.first;
   if (today === undefined || today !== range?.last || date !== range.text)
     throw new Error('evaluation date: expected YYYY-MM-DD');
   const facts = new FactsInProgress(strict ? withNodes(recorded) : recorded, strict);
   assumeTumour(facts);
-  assumeHeart(facts, today, recorded.context.echocardiogram);
+  assumeHeart(facts, today, recorded.context.echocardiogram, values[ECHOCARDIOGRAM_DAYS]);
   assumeSpread(facts, recorded.context.extrahepaticWithNodes !== undefined);
   return { recorded, list: facts.list, given: treatments(recorded, strict), today, strict };
 }
@@ -207,11 +212,17 @@ function assumeTumour(facts: FactsInProgress): void {
   }
 }
 
-function assumeHeart(facts: FactsInProgress, today: Day, echocardiogram: string | undefined): void {
+/** @param counts days for which an echocardiogram counts */
+function assumeHeart(
+  facts: FactsInProgress,
+  today: Day,
+  echocardiogram: string | undefined,
+  counts: number,
+): void {
   if (!facts.isOpen('heart-disease')) return;
   const mayBeCarcinoid = !facts.at('syndrome').value || facts.possible('syndrome').includes('carcinoid');
   const echo = parseDate(echocardiogram);
-  const examined = echo !== undefined && today - echo.first <= ECHOCARDIOGRAM_DAYS && echo.first <= today;
+  const examined = echo !== undefined && today - echo.first <= counts && echo.first <= today;
   if (examined) facts.assume('heart-disease', 'none', 'echocardiogram on record, no heart disease recorded');
   else if (!mayBeCarcinoid) facts.assume('heart-disease', 'none', 'no carcinoid syndrome: assumed none');
 }

@@ -5,7 +5,7 @@ import type { Fact, RecordContext, RecordedFacts, Value } from '../domain/facts.
 import { exactly } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
 import { assume } from './assumptions.ts';
-import { limits } from './parameters.ts';
+import { type Limits, limits } from './parameters.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
 
@@ -68,7 +68,11 @@ function valueGiven(given: number | string | readonly string[]): Value {
 const NO_CONTEXT: RecordContext = { markers: {}, activeOrders: [] };
 
 /** A patient of whom only the facts of a row are on record. */
-export function situationGiven(given: Given, context: RecordContext = NO_CONTEXT): Situation {
+export function situationGiven(
+  given: Given,
+  context: RecordContext = NO_CONTEXT,
+  values: Limits = limits(),
+): Situation {
   const facts: Partial<Record<FactId, Fact>> = {};
   for (const [id, value] of Object.entries({ nelm: 'yes', ...given })) {
     facts[id as FactId] = {
@@ -88,8 +92,8 @@ export function situationGiven(given: Given, context: RecordContext = NO_CONTEXT
     unreadable: [],
     context,
   };
-  const assumed = assume(recorded, SOME_DAY, false);
-  return new Situation(assumed, limits(), startingValues(assumed));
+  const assumed = assume(recorded, SOME_DAY, false, values);
+  return new Situation(assumed, values, startingValues(assumed));
 }
 
 /** The answers to a question of yes or no: both while it is open. */

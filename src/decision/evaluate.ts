@@ -47,8 +47,9 @@ export function situationOf(
   recorded: RecordedFacts,
   input: Pick<EvaluateInput, 'date' | 'strict' | 'thresholds'>,
 ): Situation {
-  const assumed = assume(recorded, input.date, input.strict);
-  return new Situation(assumed, limits(input.thresholds), startingValues(assumed));
+  const values = limits(input.thresholds);
+  const assumed = assume(recorded, input.date, input.strict, values);
+  return new Situation(assumed, values, startingValues(assumed));
 }
 
 /**
@@ -61,7 +62,10 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
   const situation = situationOf(recorded, input);
   situation.changed = changedParameters(input.thresholds);
   const issues: Issue[] = [...(input.issues ?? [])];
-  for (const text of siteChanges(input.thresholds)) issues.push({ severity: 'information', text });
+  for (const text of siteChanges(input.thresholds)) {
+    // A what-if hands in the issues of the evaluation that it starts from.
+    if (!issues.some((issue) => issue.text === text)) issues.push({ severity: 'information', text });
+  }
   const applies = appliesTo(situation, issues);
   const facts = situation.assumed.list.map((fact) => evaluatedFact(situation, fact));
   const grades = situation.grades.map((grade) => `G${grade}` as const);

@@ -35,6 +35,13 @@ export const ROWS = {
     'Ki-67 from this on excludes surgery of a G3 neoplasm',
   ],
   'remnant-min': [30, '%', ['liver.future-remnant'], M21('63'), 'smallest adequate future liver remnant'],
+  'remnant-assumed-segments': [
+    2,
+    'segments',
+    [],
+    op('no source says when volumetry can be left out'),
+    'most segments with lesions for which a remnant that was not measured is assumed adequate',
+  ],
   'large-burden': [25, '%', ['liver.involvement'], C18('63-78'), 'involvement above this is a large burden'],
   'ecog-unfit': [
     3,
@@ -329,6 +336,20 @@ export const ROWS = {
     ['egfr'],
     op('usual limit for cisplatin; in no source'),
     'eGFR below this asks for caution with platinum',
+  ],
+  'echocardiogram-days': [
+    365,
+    'days',
+    ['heart-disease'],
+    op('J12:226-228 asks for an assessment of the heart and does not say how old it may be'),
+    'days for which an echocardiogram without a finding counts as an assessment of the heart',
+  ],
+  'marker-days': [
+    365,
+    'days',
+    [],
+    op('J12:146-153 speaks of chromogranin A and does not say how often'),
+    'days for which a tumour marker counts: later chromogranin A is a baseline item of the work-up',
   ],
   'hemoglobin-cytopenia': [
     10,

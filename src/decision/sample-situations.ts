@@ -96,13 +96,13 @@ class WatchedSituation extends Situation {
 
 /** A watched patient of whom only the facts of a sample are on record; the primary was resected today. */
 export function watchedSituation({ given, context }: Sample, seen: Seen): Situation {
-  const { assumed } = situationGiven(given, context);
   const watching: Limits = new Proxy(limits(), {
     get(target, key) {
       seen.parameters.add(String(key));
       return target[key as keyof Limits];
     },
   });
+  const { assumed } = situationGiven(given, context, watching);
   // A date is no `Given`.
   const today = { kind: 'date' as const, first: assumed.today, last: assumed.today, text: '' };
   const values = startingValues(assumed).with(numberOf('primary.resected-on'), today);

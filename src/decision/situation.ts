@@ -27,10 +27,9 @@ import type { GradeNumber, Tumour } from './tumour.ts';
 const REMNANT = use('remnant-min');
 const NO_LESION = use('no-lesion');
 
-/** Lesions in at most this many segments leave an adequate remnant (operational definition of the fact). */
-const FEW_SEGMENTS = 2;
+const FEW_SEGMENTS = use('remnant-assumed-segments');
 const SYNDROMES_PRESENT = FACTS.syndrome.words.filter((word) => word !== 'none');
-const EXTRAHEPATIC_PRESENT = ['regional-nodes-only', 'limited-stable', 'resectable', 'unresectable'];
+export const EXTRAHEPATIC_PRESENT = ['regional-nodes-only', 'limited-stable', 'resectable', 'unresectable'];
 /** A remnant that is assumed adequate lies between the limit and the whole liver. */
 const WHOLE_LIVER = 100;
 /** Completions that have fewer things filled in than this are kept for other searches. */
@@ -333,7 +332,7 @@ export class Situation extends KnownValues {
     return (
       segments?.kind === 'set' &&
       segments.complete &&
-      distinctSegments(segments.members).length <= FEW_SEGMENTS
+      distinctSegments(segments.members).length <= this.limits[FEW_SEGMENTS]
     );
   }
 

@@ -1,4 +1,6 @@
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { SITES_THAT_MAY_SECRETE } from './assumptions.ts';
+import { EXTRAHEPATIC_PRESENT } from './situation.ts';
 import { PORTAL_SITES, SYSTEMIC_SITES } from './transplant-sets.ts';
 
 /** Lists of words that have to share out the words of a fact: each word in one list, and in no other. */
@@ -19,6 +21,27 @@ export const WORD_LISTS: readonly WordLists[] = [
       'outside the list of Milan, open in the others': ['rectum'],
       open: ['stomach', 'other', 'unknown-primary'],
     },
+  },
+  {
+    name: 'silence on hormones',
+    fact: 'primary.site',
+    lists: {
+      'may secrete': SITES_THAT_MAY_SECRETE,
+      'no record is read as no syndrome': [
+        'pancreas',
+        'duodenum',
+        'rectum',
+        'distal-stomach',
+        'stomach',
+        'thymus',
+        'other',
+      ],
+    },
+  },
+  {
+    name: 'disease outside the liver',
+    fact: 'extrahepatic',
+    lists: { absent: ['none'], present: EXTRAHEPATIC_PRESENT, 'present, kind not stated': ['unspecified'] },
   },
 ];
 

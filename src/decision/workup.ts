@@ -18,7 +18,7 @@ const CONTRAST_BARRED = use('egfr-contrast-barred');
 export const MOST_SHOWN = 5;
 /** The rank that an option of rank 0 would score. */
 const SCORE_BASE = 20;
-const MARKER_DAYS = 365;
+const MARKER_DAYS = use('marker-days');
 
 /** One thing to ask for. */
 export interface WorkupDefinition {
@@ -395,6 +395,6 @@ function baseline(situation: Situation, ranked: readonly WorkupItem[]): readonly
 function recent(situation: Situation, dates: readonly string[]): boolean {
   return dates.some((text) => {
     const date = parseDate(text);
-    return date !== undefined && situation.assumed.today - date.last <= MARKER_DAYS;
+    return date !== undefined && situation.assumed.today - date.last <= situation.limits[MARKER_DAYS];
   });
 }

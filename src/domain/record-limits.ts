@@ -38,6 +38,13 @@ export const RECORD_LIMITS = {
     reason: 'in no source; long-acting preparations are given every few weeks',
     reviewBy: REVIEW_BY,
   },
+  'not-recorded': {
+    value: 2,
+    unit: 'times the age limit',
+    meaning: 'older than this, a fact counts as not recorded; up to this it counts and is called stale',
+    reason: 'in no source; between use with a warning and no use there has to be a limit',
+    reviewBy: REVIEW_BY,
+  },
   'course-observed': {
     value: 180,
     unit: 'days',

@@ -2,6 +2,7 @@ import { type Day, parseDate } from './calendar.ts';
 import type { Candidate } from './candidate.ts';
 import { type FactId, factDefinition } from './fact-catalogue.ts';
 import type { Fact, Issue, RecordContext, RecordedFacts, Source, UnknownReason, Value } from './facts.ts';
+import { RECORD_LIMITS } from './record-limits.ts';
 import { agree, unite } from './resolve-agreement.ts';
 import { ageContradiction, contradiction, saysTheSame } from './resolve-contradictions.ts';
 import { stableMonths } from './resolve-course.ts';
@@ -17,6 +18,9 @@ import {
 import { leftByWhipple, recurrence, timing } from './resolve-derived.ts';
 import { pastTreatments } from './resolve-prior.ts';
 import { specimens } from './resolve-specimens.ts';
+
+/** This many times its age limit, a fact is too old to count as recorded. */
+const NOT_RECORDED_AFTER = RECORD_LIMITS['not-recorded'].value;
 
 export interface ResolveInput {
   /** `Patient/123`. */
@@ -162,7 +166,7 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
     const over = `recorded more than ${limit} days ago: a pregnancy ends by itself`;
     return { ...frame, state: 'known', value: { kind: 'word', possible: ['no'] }, stale: false, note: over };
   }
-  if (isOld(2 * (limit ?? 0)) && !isState(group)) {
+  if (isOld(NOT_RECORDED_AFTER * (limit ?? 0)) && !isState(group)) {
     const value = together === 'conflicting' ? possibleOf(group) : together;
     return {
       ...frame,
@@ -171,7 +175,7 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
       stale: true,
       sources: sources.map((source) => (source.used ? { ...source, used: false, note: 'too old' } : source)),
       ...(value ? { value } : {}),
-      note: `the last value is older than ${2 * (limit ?? 0)} days`,
+      note: `the last value is older than ${NOT_RECORDED_AFTER * (limit ?? 0)} days`,
     };
   }
   const stale = isOld(limit ?? 0);
@@ -202,7 +206,9 @@ function deciding(
     const ranked = valued.filter(({ candidate }) => candidate.standing === standing);
     if (id === 'grade.reported') return highestGrade(ranked);
     if (!isUnited(id, ranked)) return mostRecent(ranked);
-    const inTime = ranked.filter((one) => limit === undefined || (ageInDays([one], today) ?? 0) <= 2 * limit);
+    const inTime = ranked.filter(
+      (one) => limit === undefined || (ageInDays([one], today) ?? 0) <= NOT_RECORDED_AFTER * limit,
+    );
     return isState(ranked) || inTime.length === 0 ? ranked : inTime;
   };
   const explicit = of('explicit');
@@ -211,7 +217,9 @@ function deciding(
   if (implied.length === 0 || limit === undefined) return explicit;
   const stated = ageInDays(explicit, today) ?? 0;
   const other = ageInDays(implied, today) ?? Number.POSITIVE_INFINITY;
-  return (stated > limit && other <= limit) || (stated > 2 * limit && other < stated) ? implied : explicit;
+  return (stated > limit && other <= limit) || (stated > NOT_RECORDED_AFTER * limit && other < stated)
+    ? implied
+    : explicit;
 }
 
 /** Of several reported grades the highest decides, whatever the dates: they may be of several specimens. */

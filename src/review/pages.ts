@@ -12,13 +12,15 @@ import { documentText } from './view/document.ts';
 export interface PagesInput {
   /** The demo page is served when this is given, and only then. */
   readonly demo?: DemoSettings;
+  /** The knowledge base as it is in force at the site; without it, as it is built in. */
+  readonly knowledge?: () => KnowledgeBase;
 }
 
 /** All pages for people, with their scripts and styles bundled. Rejects when the sources of the pages do not compile. */
 export async function createPages(input: PagesInput = {}): Promise<Pages> {
   const assets = await buildAssets({ demo: input.demo !== undefined });
   const root = express.Router();
-  root.use(knowledgeRouter(assets));
+  root.use(knowledgeRouter(assets, input.knowledge));
   if (input.demo) root.use('/demo', demoRouter(input.demo, assets));
   return {
     root,

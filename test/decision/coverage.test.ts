@@ -12,6 +12,7 @@ import { situationOf } from '../../src/decision/evaluate.ts';
 import { childPughPoints } from '../../src/decision/liver-function.ts';
 import { type Parameter, PARAMETERS } from '../../src/decision/parameters.ts';
 import { monthsSince } from '../../src/decision/assumptions.ts';
+import { parseDate } from '../../src/domain/calendar.ts';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import { FACTS } from '../../src/domain/fact-catalogue.ts';
 import { roundTo } from '../../src/domain/interval.ts';
@@ -70,6 +71,13 @@ function expectsWhatItDecides(vignette: Vignette, about: string): boolean {
   );
 }
 
+/** Days from a date of a vignette to the day on which it is looked at. */
+function daysBefore(date: unknown): number | undefined {
+  const day = parseDate(String(date))?.first;
+  const today = parseDate(TODAY)?.first;
+  return day === undefined || today === undefined ? undefined : today - day;
+}
+
 /** What a parameter is compared with in a vignette, read from its facts. */
 function comparedValue(vignette: Vignette, boundary: Boundary, parameter: Parameter): number | undefined {
   const written = writtenFacts(vignette);
@@ -84,6 +92,12 @@ function comparedValue(vignette: Vignette, boundary: Boundary, parameter: Parame
       const date = situation.value('primary.resected-on');
       return date?.kind === 'date' ? monthsSince(date, situation.assumed.today).low : undefined;
     }
+    case 'remnant-assumed-segments':
+      return (written['liver.segments'] as readonly string[]).length;
+    case 'echocardiogram-days':
+      return daysBefore(written.echocardiogram);
+    case 'marker-days':
+      return daysBefore((written.markers as Readonly<Record<string, string>>)['chromogranin-a']);
     case 'hemoglobin-cytopenia':
       return Number(written.hemoglobin);
     case 'platelets-cytopenia':

@@ -3,6 +3,7 @@ import { evaluate } from '../../src/decision/evaluate.ts';
 import { knowledgeInForce } from '../../src/decision/knowledge.ts';
 import { parseSiteValues, siteChanges, versionInForce } from '../../src/decision/site-values.ts';
 import { KNOWLEDGE_VERSION } from '../../src/decision/version.ts';
+import type { Issue } from '../../src/domain/facts.ts';
 import { patient, TODAY, TYPICAL } from './patient.ts';
 
 const AT_SITE = { 'ablation-max-lesions': 3 } as const;
@@ -55,6 +56,18 @@ describe("a site's values in place of operational definitions", () => {
       ageLimitDays: 30,
       builtInAgeLimitDays: 90,
     });
+  });
+
+  it('says so once, when the issues of an earlier answer are handed in', () => {
+    const recorded = patient(TYPICAL);
+    const there = evaluate(recorded, { date: TODAY, strict: false, thresholds: AT_SITE });
+    const again = evaluate(recorded, {
+      date: TODAY,
+      strict: false,
+      thresholds: AT_SITE,
+      issues: there.issues as readonly Issue[],
+    });
+    expect(again.issues).toEqual(there.issues);
   });
 
   it('publishes its numbers with those that are built in', () => {
