@@ -95,10 +95,10 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
   ];
 }
 
-/** Issues that say why the knowledge does not apply. */
 /** An issue about one value of a record says nothing of the diagnosis. */
 const ABOUT_A_VALUE = /; (value ignored|the record decides)$/;
 
+/** Issues that say why the knowledge does not apply. */
 const NO_ADVICE = /liver metasta|no treatment advice|no rule|\bscope\b/i;
 
 /** Is anything of a neuroendocrine neoplasm on record? */

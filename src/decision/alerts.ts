@@ -89,7 +89,7 @@ export const ALERTS = {
     severity: 'warning',
     when: 'PRRT in the past and haemoglobin below 10 g/dL, platelets below 100 or leukocytes below 3 x 10^9/L',
     says: 'Low blood counts after PRRT: therapy-related myeloid neoplasm is a known late effect; consider follow-up of the blood counts.',
-    sources: ['M21 PRRT', 'OP'],
+    sources: ['M21:190', 'OP'],
     facts: ['prior', 'hemoglobin', 'platelets', 'leukocytes'],
   },
   'cholecystectomy-at-laparotomy': {

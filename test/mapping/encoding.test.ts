@@ -32,9 +32,6 @@ function expected(fact: FactId, written: unknown): string {
   const bound = /^(<=|<|>=|>)(.*)$/.exec(String(written));
   if (bound) {
     const limit = Number(bound[2]);
-    // Of what is counted, more than 10 is 11 or more.
-    if (definition.integer && bound[1] === '>') return `[${limit + 1}, ${high}]`;
-    if (definition.integer && bound[1] === '<') return `[${low}, ${limit - 1}]`;
     return bound[1]?.startsWith('<')
       ? `[${low}, ${limit}${bound[1] === '<' ? ')' : ']'}`
       : `${bound[1] === '>' ? '(' : '['}${limit}, ${high}]`;

@@ -94,7 +94,7 @@ describe('components, panels and reports', () => {
     );
     const { facts } = mapped([report]).recorded;
     expect(said(facts['liver.lobes'])).toBe('bilobar');
-    expect(said(facts['liver.lesion-count'])).toBe('[11, 1000]');
+    expect(said(facts['liver.lesion-count'])).toBe('(10, 1000]');
     expect(facts['liver.lobes']?.sources[0]?.path).toBe('Observation.component[0].value.ofType(string)');
     expect(facts['liver.hilar']).toBeUndefined();
     expect(said(facts['liver.involvement'])).toBe('unknown: absent');

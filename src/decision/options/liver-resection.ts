@@ -39,6 +39,6 @@ export const liverResection = option({
   ]),
   notes: [
     ...RESECTION_NOTES,
-    'Margins: R1 was not associated with worse overall survival in one large series (J12); another gives recurrence at 5 years of 10 % against 75 % by margin (J12:258-263).',
+    'Margins: R1 was not associated with worse overall survival in one large series (J12:204-207); another gives recurrence at 5 years of 10 % against 75 % by margin (J12:258-263).',
   ],
 });

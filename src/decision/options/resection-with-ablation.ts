@@ -48,7 +48,7 @@ export const resectionWithAblation = option({
     }),
   ]),
   notes: [
-    'Lesions of the remnant below 2.5 cm were ablated (J12, Elias).',
+    'Lesions of the remnant below 2.5 cm were ablated (J12:419-423).',
     'Cryoablation with resection: survival of 61 % at 5 and 40 % at 10 years (J12:388-410).',
     'Relief was seen mostly in symptomatic patients (A14:701-704).',
     ...RESECTION_NOTES,
