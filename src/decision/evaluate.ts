@@ -102,6 +102,12 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
     const text = disagreement(situation, id);
     if (text) issues.push({ severity: 'warning', text: `${factDefinition(id).title}: ${text}` });
   }
+  if (situation.is('syndrome', 'none') === true && situation.is('syndrome.refractory', 'yes') === true) {
+    issues.push({
+      severity: 'warning',
+      text: 'Refractory hormonal symptoms are on record beside the statement that there is no hormonal syndrome: they are not counted.',
+    });
+  }
   const order = ranked(situation);
   const assumed = assumptionList(situation);
   const couldBe = new Map<string, Status>();

@@ -59,11 +59,8 @@ export const wellDifferentiatedG1G2: Criterion = required('well-differentiated-g
 /** A well-differentiated G3 is judged by the extent of the disease as well: with what. */
 function explainSelection(s: Situation): string | undefined {
   if (!s.tumours.some((t) => t.band === 'selected' && t.differentiation === 'well')) return undefined;
-  const words = s.resectability;
-  const extent = words
-    ? `resectability ${words.join(' or ')}, pattern ${s.patterns.join(' or ')}`
-    : `no judgement on resectability, pattern ${s.patterns.join(' or ')}`;
-  return `a NET G3 counts as selected with pattern I or documented resectable disease: ${extent}`;
+  const judged = s.resectability?.join(' or ') ?? 'resectability not on record';
+  return `extent: ${judged}, pattern ${s.patterns.join(' or ') || 'none'}`;
 }
 
 function selectionMissing(s: Situation) {

@@ -28,7 +28,7 @@ function withUnusable(recorded: RecordedFacts, id: FactId, reason: UnknownReason
 }
 
 function evaluated(recorded: RecordedFacts, strict = false): Evaluation {
-  return evaluate(recorded, { date: TODAY, strict });
+  return evaluate(recorded, { date: TODAY, strict, withWorkup: false });
 }
 
 function option(evaluation: Evaluation, code: string): EvaluatedOption {
@@ -290,4 +290,16 @@ describe('explanations', () => {
 
 it('a day is asked for: a month or a year is no evaluation date', () => {
   expect(() => evaluate(typical({}), { date: '2026', strict: false })).toThrow(/YYYY-MM-DD/);
+});
+
+describe('statements that do not go together', () => {
+  it('refractory symptoms without a syndrome are said, and not counted', () => {
+    const texts = evaluated(typical({ syndrome: 'none', 'syndrome.refractory': 'yes' })).issues;
+    expect(texts.map(({ text }) => text).join()).toContain('Refractory hormonal symptoms');
+    expect(
+      evaluated(typical({}))
+        .issues.map(({ text }) => text)
+        .join(),
+    ).not.toContain('Refractory');
+  });
 });
