@@ -17,14 +17,14 @@ export function criteriaOf(option: OptionDefinition, situation: Situation): read
   const criteria: EvaluatedCriterion[] = [];
   const arises = applicability(option, situation);
   if (option.applicable && arises !== true) {
-    const { sentence, reads, citations, sources, operational, numbers } = option.applicable;
+    const { sentence, reads, citations, sources, operational, group } = option.applicable;
     criteria.push({
       id: 'applicable',
       kind: 'required',
       result: resultOf(arises),
       sentence,
       facts: reads,
-      explanation: explained(undefined, factsText(situation, numbers), changedFor(reads, situation)),
+      explanation: explained(undefined, factsText(situation, group), changedFor(reads, situation)),
       sources,
       citations,
       operational,
@@ -75,14 +75,15 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation): Evaluat
 }
 
 function explanationOf(criterion: Criterion, situation: Situation): string {
-  const values = factsText(situation, criterion.numbers);
+  const values = factsText(situation, criterion.group);
   if (criterion.explain === undefined && situation.changed.length === 0) return values;
   return explained(criterion.explain?.(situation), values, changedFor(criterion.reads, situation));
 }
 
 /** Details, the facts behind the answer, and limits that this site has changed. */
 function explained(detail: string | undefined, values: string, changed: readonly string[]): string {
-  return [detail, values, ...changed].filter(Boolean).join('; ');
+  const said = detail ? `${detail}; ${values}` : values;
+  return changed.length === 0 ? said : [said, ...changed].join('; ');
 }
 
 /** Limits of this site in place of the ones that the sentence names. */
@@ -100,7 +101,7 @@ export function evaluatedSet(set: TransplantSet, situation: Situation): Evaluate
   const criteria = set.criteria.map((criterion) => ({
     id: criterion.wireId,
     result: resultOf(criterion.test(situation)),
-    explanation: `${criterion.sentence}: ${factsText(situation, criterion.numbers)}`,
+    explanation: `${criterion.sentence}: ${factsText(situation, criterion.group)}`,
     facts: criterion.reads,
   }));
   const results = criteria.map((c) => c.result);

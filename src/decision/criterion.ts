@@ -1,7 +1,8 @@
 import type { Citation, CriterionKind } from '../domain/evaluation.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
 import type { Truth } from '../domain/truth.ts';
-import { type Atom, numberOf } from './atom.ts';
+import type { Atom } from './atom.ts';
+import { type FactGroup, groupOfFacts } from './fact-group.ts';
 import { newPlace, type Place } from './known-values.ts';
 import type { Situation } from './situation.ts';
 
@@ -35,8 +36,8 @@ interface Prepared extends Place {
   readonly sources: readonly string[];
   /** Does it rest on an operational definition, in whole or in part? */
   readonly operational: boolean;
-  /** The numbers of the facts that it reads. */
-  readonly numbers: readonly number[];
+  /** The facts that it reads. */
+  readonly group: FactGroup;
 }
 
 /** One question about the patient: data and one small function. */
@@ -87,7 +88,7 @@ function prepared({ citations, reads }: Question): Prepared {
     ...newPlace(),
     sources: [...new Set(citations.map(({ source }) => source))].filter((key) => key !== 'OP'),
     operational: citations.some(({ source }) => source === 'OP'),
-    numbers: reads.map(numberOf),
+    group: groupOfFacts(reads),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Interval, isAbove, isBelow, isExact } from '../domain/interval.ts'
 import type { Assumed } from './assumptions.ts';
 import { numberOf } from './atom.ts';
 import { derivedValue } from './derived-values.ts';
+import type { FactGroup } from './fact-group.ts';
 import { use } from './parameters.ts';
 import type { Situation } from './situation.ts';
 
@@ -68,8 +69,18 @@ function wordsOf(situation: Situation, number: number): FactWords {
   return words;
 }
 
-/** The known ones among some facts (by their numbers) in words; all of them when none is known. */
-export function factsText(situation: Situation, numbers: readonly number[]): string {
+/** The known ones among some facts in words; all of them when none is known. */
+export function factsText(situation: Situation, { index, numbers }: FactGroup): string {
+  const { groups } = situation.written;
+  let text = groups[index];
+  if (text === undefined) {
+    text = joined(situation, numbers);
+    groups[index] = text;
+  }
+  return text;
+}
+
+function joined(situation: Situation, numbers: readonly number[]): string {
   let known = '';
   for (const number of numbers) {
     const words = wordsOf(situation, number);

@@ -46,6 +46,8 @@ const LIVER = newPlace();
 interface Written {
   /** Facts in words, by their numbers. */
   readonly words: (FactWords | undefined)[];
+  /** Groups of facts in words, by their numbers. */
+  readonly groups: (string | undefined)[];
   /** Criteria with their results, by their places. */
   readonly criteria: (EvaluatedCriterion | undefined)[];
   /** Values that follow from others, by the numbers of the facts; null: none does. */
@@ -74,7 +76,7 @@ export class Situation extends KnownValues {
 
   /** What is said about the patient, kept for all that say it again. */
   get written(): Written {
-    this.#written ??= { words: [], criteria: [], derived: [] };
+    this.#written ??= { words: [], groups: [], criteria: [], derived: [] };
     return this.#written;
   }
 

@@ -2,8 +2,10 @@ import type { Citation } from '../domain/evaluation.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
 import { all, any, not, type Truth } from '../domain/truth.ts';
 import { monthsSince } from './assumptions.ts';
-import { type Atom, numberOf } from './atom.ts';
+import type { Atom } from './atom.ts';
 import { A14, J12, M21 } from './citation.ts';
+import { type FactGroup, groupOfFacts } from './fact-group.ts';
+import { newPlace } from './known-values.ts';
 import { openOf, patternMissing, refractoryMissing, resectabilityMissing, tumourMissing } from './missing.ts';
 import { use } from './parameters.ts';
 import type { Situation } from './situation.ts';
@@ -30,8 +32,8 @@ interface SetRule {
 export interface SetCriterion extends SetRule {
   /** With the set before it. */
   readonly wireId: string;
-  /** The numbers of the facts that it reads. */
-  readonly numbers: readonly number[];
+  /** The facts that it reads. */
+  readonly group: FactGroup;
 }
 
 export interface TransplantSet {
@@ -133,7 +135,13 @@ const primaryResectedSixMonths: SetRule = {
   ],
 };
 
+const LONG_ENOUGH = newPlace();
+
 function resectedLongEnough(s: Situation): Truth {
+  return s.recall(LONG_ENOUGH, longEnough);
+}
+
+function longEnough(s: Situation): Truth {
   const date = s.value('primary.resected-on');
   if (date?.kind !== 'date') return 'unknown';
   const { low, high } = monthsSince(date, s.assumed.today);
@@ -327,7 +335,7 @@ export const TRANSPLANT_SETS: readonly TransplantSet[] = SETS.map(({ code, title
     ...(rule.missing === undefined ? {} : { missing: rule.missing }),
     ...(rule.operational === undefined ? {} : { operational: rule.operational }),
     wireId: `${code}.${rule.id}`,
-    numbers: rule.reads.map(numberOf),
+    group: groupOfFacts(rule.reads),
   })),
 }));
 
