@@ -2,7 +2,7 @@ import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
 import { numberOf } from './atom.ts';
 import type { Situation } from './situation.ts';
-import { portalDrainage } from './transplant-sets.ts';
+import { portalDrainage } from './portal-drainage.ts';
 
 /** A value that is not on record but follows from other facts, with how. */
 export interface Derived {

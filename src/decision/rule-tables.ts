@@ -17,7 +17,7 @@ import { optionOf } from './options.ts';
 import { limits, PARAMETERS, type ParameterId } from './parameters.ts';
 import type { Situation } from './situation.ts';
 import { borderline, insufficient } from './surgical-base.ts';
-import { portalDrainage } from './transplant-sets.ts';
+import { portalDrainage } from './portal-drainage.ts';
 
 const LIMITS = limits();
 const YES_NO = ['yes', 'no'] as const;

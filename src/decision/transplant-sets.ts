@@ -8,6 +8,7 @@ import { type FactGroup, groupOfFacts } from './fact-group.ts';
 import { newPlace } from './known-values.ts';
 import { openOf, patternMissing, refractoryMissing, resectabilityMissing, tumourMissing } from './missing.ts';
 import { use } from './parameters.ts';
+import { portalDrainage } from './portal-drainage.ts';
 import type { Situation } from './situation.ts';
 
 const AGE_55 = use('transplant-age-55');
@@ -58,34 +59,6 @@ export const unresectableMissing = (s: Situation): readonly Atom[] => [
   ...openOf(s, 'liver.resectability-reason'),
 ];
 
-/** Drainage of the primary into the portal system, from a recorded statement or the site. */
-export function portalDrainage(s: Situation, set: 'milan' | 'other'): Truth {
-  const recorded = s.value('primary.portal-drainage');
-  const site = s.words('primary.site');
-  if (set === 'milan' && site.length === 1 && site[0] === 'rectum') return false;
-  if (recorded?.kind === 'word') {
-    const stated = s.is('primary.portal-drainage', 'yes');
-    // The list of Milan ends at the sigmoid: with the site open, a drained primary may still be a rectal one.
-    return set === 'milan' && stated === true && site.includes('rectum') ? 'unknown' : stated;
-  }
-  let result: Truth | undefined;
-  for (const word of site) {
-    const drains = drainageOf(word, set);
-    if (result !== undefined && result !== drains) return 'unknown';
-    result = drains;
-  }
-  return result ?? 'unknown';
-}
-
-export const PORTAL_SITES = ['pancreas', 'duodenum', 'jejunum-ileum', 'appendix', 'colon', 'distal-stomach'];
-export const SYSTEMIC_SITES = ['lung', 'thymus'];
-
-function drainageOf(site: string, set: 'milan' | 'other'): Truth {
-  if (PORTAL_SITES.includes(site)) return true;
-  if (SYSTEMIC_SITES.includes(site) || (site === 'rectum' && set === 'milan')) return false;
-  return 'unknown';
-}
-
 function drainage(set: 'milan' | 'other'): SetRule {
   return {
     id: 'portal-drainage',
@@ -117,7 +90,7 @@ const gradeG1G2: SetRule = {
   missing: tumourMissing,
 };
 
-const primaryResected: SetRule = {
+export const primaryResected: SetRule = {
   id: 'primary-resected',
   sentence: 'Primary resected with curative intent before transplantation',
   reads: ['primary.status'],
@@ -345,59 +318,3 @@ export const SET_NOTES: readonly string[] = [
   'Waiting (more than 60 days: A14:292-298; 6 months: C18:124) selects patients with a better biology.',
   "Survival: Milan's own comparison 97.2 % against 50.9 % at 5 and 88.9 % against 22.4 % at 10 years (M21:128); small-intestinal patients who met Milan and were not referred: 97 % at 5 years (M21:130).",
 ];
-
-/** Is the set met? */
-export function setMet(set: TransplantSet, s: Situation): Truth {
-  return all(...set.criteria.map((criterion) => criterion.test(s)));
-}
-
-/** Is some set met? */
-export function someSetMet(s: Situation): Truth {
-  return any(...TRANSPLANT_SETS.map((set) => setMet(set, s)));
-}
-
-/** Does the set lack nothing but the resection of the primary? */
-function lacksOnlyPrimary(set: TransplantSet, s: Situation): Truth {
-  return all(
-    ...set.criteria.map((criterion) =>
-      criterion.id === primaryResected.id ? not(criterion.test(s)) : criterion.test(s),
-    ),
-  );
-}
-
-/** Does some set lack nothing but the resection of the primary? */
-export function onlyPrimaryLacking(s: Situation): Truth {
-  return any(...TRANSPLANT_SETS.map((set) => lacksOnlyPrimary(set, s)));
-}
-
-/** What would settle whether some set lacks nothing but the resection of the primary. */
-export function onlyPrimaryLackingMissing(s: Situation): readonly Atom[] {
-  return openCriteria(
-    TRANSPLANT_SETS.filter((set) => lacksOnlyPrimary(set, s) === 'unknown'),
-    s,
-  );
-}
-
-/** What would settle one criterion of a set. */
-export function setCriterionMissing(criterion: SetCriterion, s: Situation): readonly Atom[] {
-  if (criterion.test(s) !== 'unknown') return [];
-  return criterion.missing ? criterion.missing(s) : criterion.reads.filter((id) => s.isOpen(id));
-}
-
-/** What would settle whether some set is met: the open criteria of the sets that can still be met. */
-export function setsMissing(s: Situation): readonly Atom[] {
-  return openCriteria(
-    TRANSPLANT_SETS.filter((set) => setMet(set, s) === 'unknown'),
-    s,
-  );
-}
-
-function openCriteria(sets: readonly TransplantSet[], s: Situation): readonly Atom[] {
-  const missing = new Set<Atom>();
-  for (const set of sets) {
-    for (const criterion of set.criteria) {
-      for (const atom of setCriterionMissing(criterion, s)) missing.add(atom);
-    }
-  }
-  return [...missing];
-}

@@ -1,7 +1,7 @@
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import { SITES_THAT_MAY_SECRETE } from './assumptions.ts';
 import { EXTRAHEPATIC_PRESENT } from './situation.ts';
-import { PORTAL_SITES, SYSTEMIC_SITES } from './transplant-sets.ts';
+import { PORTAL_SITES, SYSTEMIC_SITES } from './portal-drainage.ts';
 
 /** Lists of words that have to share out the words of a fact: each word in one list, and in no other. */
 export interface WordLists {

@@ -13,11 +13,9 @@ import {
   unfitForSurgery,
   wellDifferentiated,
 } from '../surgical-base.ts';
+import { setMet, setsMissing, someSetMet } from '../transplant-answers.ts';
 import {
   SET_NOTES,
-  setMet,
-  setsMissing,
-  someSetMet,
   TRANSPLANT_SETS,
   unresectableLiverDisease,
   unresectableMissing,

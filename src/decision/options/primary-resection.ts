@@ -15,7 +15,7 @@ import {
   uncorrectedHeartDisease,
   unfitForSurgery,
 } from '../surgical-base.ts';
-import { onlyPrimaryLacking, onlyPrimaryLackingMissing } from '../transplant-sets.ts';
+import { onlyPrimaryLacking, onlyPrimaryLackingMissing } from '../transplant-answers.ts';
 import { isG3 } from '../tumour.ts';
 import { liverTransplantation } from './liver-transplantation.ts';
 import { prrt } from './prrt.ts';
