@@ -2,7 +2,7 @@ import { OPTIONS } from '../decision/options.ts';
 import { PARAMETERS } from '../decision/parameters.ts';
 import { TRANSPLANT_SETS } from '../decision/transplant-sets.ts';
 import { ALERTS } from '../decision/alerts.ts';
-import { BASELINE_WORKUP, WORKUP } from '../decision/workup.ts';
+import { BASELINE_WORKUP, WORKUP } from '../decision/workup-items.ts';
 import type { CellResult, Side, Vignette } from './vignette-files.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { EvaluatedAlert } from '../domain/evaluation.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Specimen } from '../domain/facts.ts';
-import { hull } from '../domain/interval.ts';
 import { factOf } from './atom.ts';
 import type { OptionDefinition } from './criterion.ts';
 import { valueText } from './describe.ts';
@@ -9,7 +8,7 @@ import { OPTIONS, optionOf, SURGICAL_OPTIONS } from './options.ts';
 import { type Limits, use } from './parameters.ts';
 import type { Situation } from './situation.ts';
 import { missingAtoms, outcomeOf } from './status.ts';
-import { type GradeNumber, gradesOfKi67, gradesOfMitoses, possibleGrades } from './tumour.ts';
+import { type GradeNumber, gradesOfKi67, gradesOfMitoses, higherGrades, possibleGrades } from './tumour.ts';
 
 const HEMOGLOBIN = use('hemoglobin-cytopenia');
 const PLATELETS = use('platelets-cytopenia');
@@ -259,46 +258,62 @@ function staleFacts(situation: Situation): readonly FactId[] {
   const read = new Set<FactId>();
   for (const option of OPTIONS) {
     if (outcomeOf(option, situation).group === 'closed') continue;
-    for (const criterion of option.criteria) for (const id of criterion.reads) read.add(id);
+    for (const { when, reads } of option.criteria) {
+      if (when === undefined || when(situation) !== false) for (const id of reads) read.add(id);
+    }
     for (const id of option.applicable?.reads ?? []) read.add(id);
     for (const atom of missingAtoms(option, situation, 'all')) read.add(factOf(atom));
   }
   return stale.filter((fact) => read.has(fact.id)).map((fact) => fact.id);
 }
 
-function gradesBySite(situation: Situation): readonly { site: string; grades: readonly GradeNumber[] }[] {
-  const { recorded } = situation.assumed;
-  const sites = new Map<string, { ki?: Specimen['value']; mitoses?: Specimen['value'] }>();
-  const keyOf = (s: Specimen): string => s.site;
-  for (const s of recorded.kiSpecimens) {
-    const entry = sites.get(keyOf(s)) ?? {};
-    entry.ki = entry.ki ? { kind: 'number', ...hull(entry.ki, s.value) } : s.value;
-    sites.set(keyOf(s), entry);
-  }
-  for (const s of recorded.mitosesSpecimens) {
-    const entry = sites.get(keyOf(s)) ?? {};
-    entry.mitoses = entry.mitoses ? { kind: 'number', ...hull(entry.mitoses, s.value) } : s.value;
-    sites.set(keyOf(s), entry);
-  }
-  return [...sites].map(([site, { ki, mitoses }]) => ({
-    site,
-    grades: possibleGrades(
-      { ki67: ki, mitoses, reported: undefined, differentiation: ['well', 'poor'] },
-      situation.limits,
-    ),
-  }));
+/** May two values be the indices of one specimen? A site that is not stated may be any. */
+function mayBeOne(a: Specimen, b: Specimen): boolean {
+  return a.site === b.site || a.site === 'unstated' || b.site === 'unstated';
+}
+
+/** The grades that the specimen behind one index can have, whichever value of the other index belongs to it. */
+function gradesOfSpecimen(
+  own: readonly GradeNumber[],
+  others: readonly (readonly GradeNumber[])[],
+  isPair: boolean,
+): readonly GradeNumber[] {
+  const joined = others.flatMap((other) => higherGrades(own, other));
+  return isPair ? joined : [...new Set([...own, ...joined])];
 }
 
 /** Do two specimens lie in different grades, for certain? */
-function discordant(situation: Situation): boolean {
-  const { recorded } = situation.assumed;
-  const apart = (lists: readonly (readonly GradeNumber[])[]): boolean =>
-    lists.some((a) => lists.some((b) => a.every((grade) => !b.includes(grade))));
-  const sites = gradesBySite(situation);
+function discordant({ assumed, limits }: Situation): boolean {
+  const { kiSpecimens, mitosesSpecimens } = assumed.recorded;
+  const ki = kiSpecimens.map((specimen) => ({ specimen, own: gradesOfKi67(specimen.value, limits) }));
+  const mitoses = mitosesSpecimens.map((specimen) => ({
+    specimen,
+    own: gradesOfMitoses(specimen.value, limits),
+  }));
+  const graded = (these: typeof ki, those: typeof ki) =>
+    these.map(({ specimen, own }) => {
+      const partners = those.filter((other) => mayBeOne(specimen, other.specimen));
+      const alone = these.filter((other) => mayBeOne(specimen, other.specimen)).length === 1;
+      const isPair = alone && partners.length === 1 && partners[0]?.specimen.site === specimen.site;
+      return {
+        specimen,
+        grades: gradesOfSpecimen(
+          own,
+          partners.map((partner) => partner.own),
+          isPair,
+        ),
+      };
+    });
+  const byKi = graded(ki, mitoses);
+  const byMitoses = graded(mitoses, ki);
+  const apart = (a: readonly GradeNumber[], b: readonly GradeNumber[]): boolean =>
+    a.every((grade) => !b.includes(grade));
+  const within = (list: typeof byKi): boolean =>
+    list.some((a) => list.some((b) => apart(a.grades, b.grades)));
   return (
-    apart(sites.map((s) => s.grades)) ||
-    apart(recorded.kiSpecimens.map((s) => gradesOfKi67(s.value, situation.limits))) ||
-    apart(recorded.mitosesSpecimens.map((s) => gradesOfMitoses(s.value, situation.limits)))
+    within(byKi) ||
+    within(byMitoses) ||
+    byKi.some((a) => byMitoses.some((b) => !mayBeOne(a.specimen, b.specimen) && apart(a.grades, b.grades)))
   );
 }
 

@@ -97,7 +97,7 @@ function settles(option: OptionDefinition, situation: Situation, chosen: readonl
     if (outcomeOf(option, here).group !== 'open') return true;
     const atom = missingAtoms(option, here, 'deciding').find((candidate) => among.has(candidate));
     if (atom === undefined) return false;
-    return branches(option, here, atom).every(walk);
+    return branches(option, here, atom, 'each').every(walk);
   };
   return walk(situation);
 }

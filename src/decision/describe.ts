@@ -29,11 +29,7 @@ export function valueText(id: FactId, value: Value | undefined): string {
   switch (value.kind) {
     case 'number': {
       const unit = definition.type === 'number' ? definition.unitText : '';
-      const bounded =
-        definition.type === 'number' && value.high >= definition.plausible[1] && !isExact(value)
-          ? { ...value, high: Number.POSITIVE_INFINITY }
-          : value;
-      return `${intervalText(bounded)}${unit === '' ? '' : ` ${unit}`}`;
+      return `${intervalText(definition.type === 'number' ? stated(value, definition.plausible) : value)}${unit === '' ? '' : ` ${unit}`}`;
     }
     case 'word':
       return value.possible.length === 1 ? (value.possible[0] ?? '') : value.possible.join(' or ');
@@ -42,6 +38,16 @@ export function valueText(id: FactId, value: Value | undefined): string {
     case 'date':
       return value.text;
   }
+}
+
+/** A bound without its other end, when that is only the end of what is plausible: nobody stated it. */
+function stated(value: Interval, [least, most]: readonly [number, number]): Interval {
+  if (isExact(value)) return value;
+  return {
+    ...value,
+    low: least > 0 && value.low <= least ? Number.NEGATIVE_INFINITY : value.low,
+    high: value.high >= most ? Number.POSITIVE_INFINITY : value.high,
+  };
 }
 
 /** A fact in words, once for all that is said of it. */

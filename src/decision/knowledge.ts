@@ -22,7 +22,7 @@ import { type ConditionalNote, conditionalNotes, type CriterionTrace, traceOf } 
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
 import { workupCondition } from './workup-conditions.ts';
-import { BASELINE_WORKUP, WORKUP } from './workup.ts';
+import { BASELINE_WORKUP, WORKUP } from './workup-items.ts';
 
 /** What stands behind a criterion is added to the base; it is no part of the content that the version digests. */
 export interface CriterionEntry extends Partial<CriterionTrace> {

@@ -20,7 +20,7 @@ import { ruleTables } from './rule-tables.ts';
 import { whatRulesRead } from './sample-situations.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
 import { WORD_LISTS, type WordLists, wordListFaults } from './word-lists.ts';
-import { BASELINE_WORKUP, WORKUP } from './workup.ts';
+import { BASELINE_WORKUP, WORKUP } from './workup-items.ts';
 
 /** The knowledge base cannot be used as it stands; the text lists every fault. */
 export class KnowledgeError extends Error {

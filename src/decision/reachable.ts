@@ -4,6 +4,7 @@ import { choices } from './completion.ts';
 import type { OptionDefinition } from './criterion.ts';
 import type { Situation } from './situation.ts';
 import { answer, groupOf, missingAtoms, type Outcome, outcomeOf } from './status.ts';
+import { judgedFromPatternOnly } from './surgical-base.ts';
 
 /** Statuses from the best to the worst, as `couldBe` orders them. */
 const ORDER: readonly Status[] = [
@@ -38,15 +39,15 @@ function completionsOf(situation: Situation, atom: Atom): readonly Situation[] {
 }
 
 /**
- * Up to this many missing things every representative value is followed. With more of them, values that answer alike
- * are followed once: what else they change (for an operation on which the option waits, say) is then left out.
+ * A search goes twice where the first time does not find what it looks for: first values that answer alike are followed
+ * once, then every representative value, for a number of steps. The first leaves out what such values change elsewhere
+ * (sums, ratios, an operation on which the option waits); whatever either finds is a completion.
  */
+type Follow = 'alike-once' | 'each';
+/** Steps of the second search for the best status, and for what an item decides. */
+const STEPS_EACH = 1500;
+/** An item is looked at a second time only while no more than this is missing. */
 const FEW = 10;
-
-/** Is so little missing that a search can follow every value? */
-function followsEach(option: OptionDefinition, start: Situation): boolean {
-  return missingAtoms(option, start, 'all').length <= FEW;
-}
 
 /**
  * The situations that one missing thing can lead to, the most promising first: alike ones once, or each that leaves
@@ -56,8 +57,9 @@ export function branches(
   option: OptionDefinition,
   situation: Situation,
   atom: Atom,
-  each = false,
+  follow: Follow = 'alike-once',
 ): readonly Situation[] {
+  const each = follow === 'each';
   const key = each ? option.missing : option;
   const kept = situation.branches?.get(key)?.get(atom);
   if (kept) return kept;
@@ -80,11 +82,14 @@ export function branches(
  * The best status that some completion of the missing facts reaches (`couldBe`). Branch and bound over the things that
  * would settle the option; a branch is left when its three-valued answer is settled or can be no better.
  */
-export function bestReachable(
-  option: OptionDefinition,
-  start: Situation,
-  each = followsEach(option, start),
-): Status {
+export function bestReachable(option: OptionDefinition, start: Situation): Status {
+  const goal = bound(outcomeOf(option, start));
+  const first = bestFound(option, start, 'alike-once', MOST_STEPS);
+  const best = first <= goal ? first : Math.min(first, bestFound(option, start, 'each', STEPS_EACH));
+  return ORDER[best] ?? 'not-applicable';
+}
+
+function bestFound(option: OptionDefinition, start: Situation, follow: Follow, most: number): number {
   const goal = bound(outcomeOf(option, start));
   let best = ORDER.length - 1;
   let steps = 0;
@@ -92,7 +97,7 @@ export function bestReachable(
   const search = (situation: Situation): void => {
     steps += 1;
     const outcome = outcomeOf(option, situation);
-    if (bound(outcome) >= best || steps > MOST_STEPS) return;
+    if (bound(outcome) >= best || steps > most) return;
     if (outcome.group === 'closed') {
       best = Math.min(best, bound(outcome));
       return;
@@ -107,13 +112,13 @@ export function bestReachable(
       if (outcome.status === 'recommended') best = 0;
       return;
     }
-    for (const next of branches(option, situation, atom, each)) {
+    for (const next of branches(option, situation, atom, follow)) {
       search(next);
       if (best <= goal) return;
     }
   };
   search(start);
-  return ORDER[best] ?? 'not-applicable';
+  return best;
 }
 
 /** The groups that the completions of some things can reach, with everything else as it stands. */
@@ -121,7 +126,7 @@ function reachedBy(
   option: OptionDefinition,
   situation: Situation,
   among: ReadonlySet<Atom>,
-  each: boolean,
+  follow: Follow,
 ): ReadonlySet<Status> {
   const reached = new Set<Status>();
   let steps = 0;
@@ -136,10 +141,10 @@ function reachedBy(
     const kind = outcome.group === 'offered' ? 'cautions' : 'deciding';
     const atom = missingAtoms(option, here, kind).find((candidate) => among.has(candidate));
     if (atom === undefined) {
-      reached.add(bestReachable(option, here, each));
+      reached.add(ORDER[bestFound(option, here, follow, STEPS_EACH)] ?? 'not-applicable');
       return;
     }
-    for (const next of branches(option, here, atom, each)) walk(next);
+    for (const next of branches(option, here, atom, follow)) walk(next);
   };
   walk(situation);
   return reached;
@@ -151,6 +156,35 @@ const SCANS: readonly Atom[] = ['fdg', 'staging.cross-sectional', 'staging.funct
 /** Things that appear only when others are filled in. */
 const APPEARING: readonly Atom[] = ['liver.pattern.reported', 'surgical-risk'];
 
+/** What the pattern is derived from: filled in before a judgement that stands in for it. */
+const PATTERN_PARTS: readonly Atom[] = [
+  'liver.lobes',
+  'liver.segments',
+  'liver.lesion-count',
+  'liver.largest-lesion',
+  'liver.second-largest-lesion',
+  'liver.involvement',
+];
+
+/** The things beside those of an item that are filled in first. */
+function othersThan(among: ReadonlySet<Atom>, missing: readonly Atom[]): readonly Atom[] {
+  const patternOpen = PATTERN_PARTS.some((part) => among.has(part) && missing.includes(part));
+  return missing.filter((atom) => !among.has(atom) && !(patternOpen && atom === 'liver.resectability'));
+}
+
+/** Does the option rest on a judgement that the pattern stands in for, and that is one of these things? */
+function waitsForJudgement(
+  option: OptionDefinition,
+  situation: Situation,
+  among: ReadonlySet<Atom>,
+): boolean {
+  return (
+    among.has('liver.resectability') &&
+    option.criteria.includes(judgedFromPatternOnly) &&
+    answer(judgedFromPatternOnly, situation) !== false
+  );
+}
+
 /**
  * Does some completion that reaches the best status change group when only these things change? Everything else is
  * filled in first, staying with what leaves the option open.
@@ -161,27 +195,41 @@ export function decides(
   among: ReadonlySet<Atom>,
   best: Status,
 ): boolean {
+  if (decidesFollowing(option, start, among, best, 'alike-once', MOST_STEPS)) return true;
+  if (missingAtoms(option, start, 'all').length > FEW) return false;
+  return decidesFollowing(option, start, among, best, 'each', STEPS_EACH);
+}
+
+function decidesFollowing(
+  option: OptionDefinition,
+  start: Situation,
+  among: ReadonlySet<Atom>,
+  best: Status,
+  follow: Follow,
+  most: number,
+): boolean {
   let steps = 0;
   const goal = ORDER.indexOf(best);
-  const each = followsEach(option, start);
+  const changes = (situation: Situation, missing: readonly Atom[]): boolean => {
+    const reached = reachedBy(option, situation, among, follow);
+    if (!reached.has(best)) return false;
+    return (
+      [...reached].some((status) => groupOf(status) !== groupOf(best)) ||
+      missing.some((one) => among.has(one) && SCANS.includes(one))
+    );
+  };
   const search = (situation: Situation): boolean => {
     steps += 1;
-    if (steps > MOST_STEPS) return false;
+    if (steps > most) return false;
     const outcome = outcomeOf(option, situation);
-    if (outcome.group !== 'open' || bound(outcome) > goal) return false;
+    if (outcome.group === 'closed' || bound(outcome) > goal) return false;
+    if (outcome.group === 'offered')
+      return waitsForJudgement(option, situation, among) && changes(situation, []);
     const atoms = missingAtoms(option, situation, 'deciding');
     if (!atoms.some((atom) => among.has(atom)) && !APPEARING.some((atom) => among.has(atom))) return false;
-    const others = atoms.filter((atom) => !among.has(atom));
-    const [atom] = others;
-    if (atom === undefined) {
-      const reached = reachedBy(option, situation, among, each);
-      if (!reached.has(best)) return false;
-      return (
-        [...reached].some((status) => groupOf(status) !== groupOf(best)) ||
-        atoms.some((one) => among.has(one) && SCANS.includes(one))
-      );
-    }
-    for (const next of branches(option, situation, atom, each)) if (search(next)) return true;
+    const [atom] = othersThan(among, atoms);
+    if (atom === undefined) return changes(situation, atoms);
+    for (const next of branches(option, situation, atom, follow)) if (search(next)) return true;
     return false;
   };
   return search(start);

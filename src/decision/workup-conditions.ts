@@ -1,6 +1,6 @@
 import { limits } from './parameters.ts';
 import { inPregnancy } from './workup-in-pregnancy.ts';
-import { BASELINE_WORKUP, HORMONES, WORKUP, type WorkupDefinition } from './workup.ts';
+import { BASELINE_WORKUP, HORMONES, WORKUP, type WorkupDefinition } from './workup-items.ts';
 
 /** When each thing of the work-up is asked for, in words: what the code beside it (`workup.ts`) does. */
 

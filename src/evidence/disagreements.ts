@@ -104,11 +104,12 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
     'transplant-ki67',
     'Ki-67 for transplantation',
     TRANSPLANTATION,
-    ['milan.grade', 'enets.grade', 'unos.grade', 'milan-2007.grade', 'milan-ki67.grade'],
+    ['milan.grade', 'enets.grade', 'milan-2007.grade', 'milan-ki67.grade'],
     [
       ['Milan: G1/G2, no Ki-67 limit', 'M21:134'],
       ['ENETS: at most 10 %', 'M21:135'],
       ['below 10 %, attributed to Milan', 'C18:124; A14:353-354'],
+      ['UNOS has no such item', 'M21:136'],
     ],
     'Evaluated as two different Milan sets.',
   ),

@@ -303,3 +303,106 @@ describe('statements that do not go together', () => {
     ).not.toContain('Refractory');
   });
 });
+
+describe('what would settle it', () => {
+  const workup = (recorded: RecordedFacts) => evaluate(recorded, { date: TODAY, strict: false }).workup;
+  const item = (recorded: RecordedFacts, id: string) => workup(recorded).find((one) => one.id === id);
+  const UNJUDGED = ['liver.segments', 'liver.resectability', 'liver.pattern.reported'] as const;
+
+  it('couldBe is reached although much is missing', () => {
+    const little = typical(
+      { 'liver.lobes': 'unilobar' },
+      ...UNJUDGED,
+      'primary.status',
+      'primary.resected-on',
+      'extrahepatic',
+      'staging.functional',
+      'liver.future-remnant',
+      'ecog',
+      'bilirubin',
+      'albumin',
+      'inr',
+      'liver.lesion-count',
+    );
+    expect(option(evaluated(little), 'ablation').couldBe).toBe('recommended');
+  });
+  it('imaging decides on the operations while the pattern is open: a judgement is asked for after it', () => {
+    const open = typical({ 'liver.lesion-count': 4 }, ...UNJUDGED, 'liver.lobes');
+    const imaging = item(open, 'ct-triphasic') ?? item(open, 'mri-liver');
+    expect(imaging?.decides).toEqual(expect.arrayContaining(['liver-resection', 'embolization', 'prrt']));
+  });
+  it('the surgeon decides on what other facts leave offered from the pattern alone', () => {
+    const open = typical(
+      {
+        'liver.lobes': 'bilobar',
+        'liver.largest-lesion': 60,
+        'liver.second-largest-lesion': 20,
+        'liver.lesion-count': 4,
+      },
+      ...UNJUDGED,
+      'bilirubin',
+    );
+    expect(item(open, 'surgical-assessment')?.decides).toContain('staged-hepatectomy');
+  });
+  it('the surgical assessment of a provisional type III is shown, not only counted', () => {
+    const diffuse = patient({
+      nelm: 'yes',
+      age: 52,
+      'primary.site': 'pancreas',
+      'primary.status': 'resected',
+      differentiation: 'well',
+      syndrome: 'none',
+      'liver.lesion-count': 20,
+      'liver.largest-lesion': 25,
+      'liver.lobes': 'bilobar',
+      'liver.future-remnant': 60,
+      extrahepatic: 'none',
+      ecog: 0,
+      albumin: 4.1,
+      inr: 1,
+      platelets: 220,
+      'bulk-symptoms': 'yes',
+    });
+    expect(item(diffuse, 'surgical-assessment')).toBeDefined();
+  });
+  it('no item is without a fact that is missing', () => {
+    const deferred = typical(
+      { syndrome: 'carcinoid', 'heart-disease': 'present', 'disease-course': 'progressing' },
+      'extrahepatic',
+      'staging.functional',
+      'stable-months',
+    );
+    for (const one of workup(deferred)) if (!one.baseline) expect(one.facts, one.id).not.toEqual([]);
+  });
+});
+
+describe('specimens in different grades', () => {
+  const specimen = (site: 'primary' | 'liver-metastasis' | 'unstated', value: number) => ({
+    site,
+    reference: `Observation/${site}-${value}`,
+    value: { kind: 'number', low: value, high: value, lowOpen: false, highOpen: false } as const,
+  });
+  const raised = (
+    ki: readonly ReturnType<typeof specimen>[],
+    mitoses: readonly ReturnType<typeof specimen>[],
+  ) =>
+    evaluated({ ...typical({}, 'grade.reported'), kiSpecimens: ki, mitosesSpecimens: mitoses }).alerts.some(
+      ({ id }) => id === 'grade-discordance',
+    );
+  it('the grade of a specimen is the higher of its indices', () => {
+    expect(
+      raised([specimen('primary', 2), specimen('liver-metastasis', 10)], [specimen('primary', 10)]),
+    ).toBe(false);
+    expect(raised([specimen('primary', 2), specimen('liver-metastasis', 10)], [])).toBe(true);
+  });
+  it('two indices may be of one specimen where a site is not stated', () => {
+    expect(raised([specimen('primary', 2)], [specimen('unstated', 5)])).toBe(false);
+    expect(raised([specimen('primary', 2)], [specimen('liver-metastasis', 5)])).toBe(true);
+  });
+});
+
+it('the end of what is plausible is no end of a bound', () => {
+  const text = (inr: string) => fact(evaluated(typical({ inr })), 'inr')?.text;
+  expect(text('<1.7')).toBe('< 1.7');
+  expect(text('>1.7')).toBe('> 1.7');
+});

@@ -7,7 +7,7 @@ import { READINGS } from '../../decision/readings.ts';
 import { ruleTables } from '../../decision/rule-tables.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
 import { workupCondition } from '../../decision/workup-conditions.ts';
-import { BASELINE_WORKUP, WORKUP } from '../../decision/workup.ts';
+import { BASELINE_WORKUP, WORKUP } from '../../decision/workup-items.ts';
 import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
 import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
 import { casesAbout, casesOf } from './cases.ts';

@@ -47,5 +47,6 @@ export const NOT_IN_THE_TEXTS: readonly string[] = [
   'J12 Figure 1: boxes without arrows, marks without a legend.',
   'C18 has the shortest definitions of the types; A14 gives none.',
   'No source gives limits for ECOG, bilirubin, creatinine, platelets or GFR, nor a rule for children, mixed neoplasms, biliary stents, pulmonary hypertension or pregnancy.',
+  'The first pages of A14 (title, authors) and of J12 (title) are not in the extraction.',
   'A14 Table 1 has no title line in the extraction.',
 ];
