@@ -72,7 +72,7 @@ describe.skipIf(CHROMIUM === undefined)(`knowledge page and demo page in Chromiu
       await page.close();
     });
 
-    it('fits 320 px', async () => {
+    it.runIf(process.env.LONG)('fits 320 px', async () => {
       const { page } = await open('/knowledge', { viewport: { width: 320, height: 600 } });
       await page.evaluate(UNFOLD_ALL);
       expect(await page.evaluate(STICKING_OUT)).toEqual([]);
@@ -90,7 +90,7 @@ describe.skipIf(CHROMIUM === undefined)(`knowledge page and demo page in Chromiu
   });
 
   describe('demo page', () => {
-    it('axe finds nothing, with cards shown', async () => {
+    it.runIf(process.env.LONG)('axe finds nothing, with cards shown', async () => {
       const { page } = await open('/demo', { bypassCSP: true });
       await choose(page, '02');
       expect(await page.locator('.card').count()).toBe(3);

@@ -67,7 +67,7 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     await page.close();
   }, 90_000);
 
-  it('a patient for whom there is no advice: axe finds nothing, and the page says so', async () => {
+  it.runIf(LONG)('a patient for whom there is no advice: axe finds nothing, and the page says so', async () => {
     const { page, troubles } = await open('08', { bypassCSP: true });
     expect(await violations(page)).toEqual([]);
     expect(await page.textContent('#glance-title')).toBe('No advice for this patient');
@@ -100,7 +100,7 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     await page.close();
   });
 
-  it('has no sideways scrolling at 320 px, nor at 400 % of 1280 px', async () => {
+  it.runIf(LONG)('has no sideways scrolling at 320 px, nor at 400 % of 1280 px', async () => {
     for (const deviceScaleFactor of [1, 4]) {
       const { page } = await open('02', { viewport: { width: 320, height: 256 }, deviceScaleFactor });
       await page.evaluate(UNFOLD_ALL);
@@ -178,7 +178,7 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     await page.close();
   });
 
-  it('prints a board summary on A4', async () => {
+  it.runIf(LONG)('prints a board summary on A4', async () => {
     const { page } = await open('05');
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const pages = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
