@@ -67,13 +67,16 @@ describe.skipIf(CHROMIUM === undefined)(`review page in Chromium${SKIPPED}`, () 
     await page.close();
   }, 90_000);
 
-  it.runIf(LONG)('a patient for whom there is no advice: axe finds nothing, and the page says so', async () => {
-    const { page, troubles } = await open('08', { bypassCSP: true });
-    expect(await violations(page)).toEqual([]);
-    expect(await page.textContent('#glance-title')).toBe('No advice for this patient');
-    expect(troubles).toEqual([]);
-    await page.close();
-  });
+  it.runIf(LONG)(
+    'a patient for whom there is no advice: axe finds nothing, and the page says so',
+    async () => {
+      const { page, troubles } = await open('08', { bypassCSP: true });
+      expect(await violations(page)).toEqual([]);
+      expect(await page.textContent('#glance-title')).toBe('No advice for this patient');
+      expect(troubles).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('asks for nothing but its own script and style', async () => {
     const { page, requests, troubles } = await open('02');
