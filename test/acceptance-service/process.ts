@@ -13,6 +13,9 @@ export interface ServiceProcess {
 
 const running = new Set<ChildProcess>();
 
+/** Where the code of started processes is kept once it is compiled. */
+const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+
 /** Starts `node src/main.ts` on a free port, in memory unless the environment names a database. */
 export async function startProcess(
   env: Readonly<Record<string, string>> = {},
@@ -20,7 +23,7 @@ export async function startProcess(
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', DATABASE_URL: 'sqlite::memory:', PORT: '0', ...env },
+    env: { PATH, NODE_COMPILE_CACHE, DATABASE_URL: 'sqlite::memory:', PORT: '0', ...env },
   });
   running.add(child);
   let output = '';

@@ -16,7 +16,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const plain = { PATH: process.env.PATH ?? '', DATABASE_URL: 'sqlite::memory:' };
+const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+const plain = { PATH, NODE_COMPILE_CACHE, DATABASE_URL: 'sqlite::memory:' };
 
 function main(env: Readonly<Record<string, string>>, ...args: string[]) {
   return spawnSync(process.execPath, ['src/main.ts', ...args], {
