@@ -1,5 +1,6 @@
 import type { Fact, NumberValue, Specimen } from './facts.ts';
 import type { FactId } from './fact-catalogue.ts';
+import { greaterOf } from './interval.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
 
 /**
@@ -28,7 +29,7 @@ export function specimens(
   let highest = first.specimen.value;
   for (const one of kept) {
     if (isHigher(one.specimen.value, decides.specimen.value)) decides = one;
-    highest = maximum(highest, one.specimen.value);
+    highest = { kind: 'number', ...greaterOf(highest, one.specimen.value) };
   }
   const { effective } = decides.specimen;
   const sources = candidates.map((one) =>
@@ -52,17 +53,4 @@ function isHigher(a: NumberValue, b: NumberValue): boolean {
   if (a.low !== b.low) return a.low > b.low;
   if (a.lowOpen !== b.lowOpen) return a.lowOpen;
   return a.high > b.high;
-}
-
-/** The interval of the greater of two values that are each known as an interval. */
-function maximum(a: NumberValue, b: NumberValue): NumberValue {
-  const low = a.low === b.low ? a.lowOpen || b.lowOpen : a.low > b.low ? a.lowOpen : b.lowOpen;
-  const high = a.high === b.high ? a.highOpen && b.highOpen : a.high > b.high ? a.highOpen : b.highOpen;
-  return {
-    kind: 'number',
-    low: Math.max(a.low, b.low),
-    high: Math.max(a.high, b.high),
-    lowOpen: low,
-    highOpen: high,
-  };
 }
