@@ -1,4 +1,5 @@
 import type { EvaluatedAlert, EvaluatedFact, Evaluation } from '../domain/evaluation.ts';
+import { isAboutOneValue } from '../domain/facts.ts';
 import { type Indicator, SUMMARY_LIMIT } from './card.ts';
 import { alreadyOrdered } from './already-ordered.ts';
 import { layOut, type Line, line } from './detail.ts';
@@ -83,7 +84,7 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
   if (!outside && nelm?.reason === 'unreadable' && !hasTumourFact(evaluation)) return [];
   const told = evaluation.issues
     .filter(
-      ({ severity, text }) => severity !== 'information' && NO_ADVICE.test(text) && !ABOUT_A_VALUE.test(text),
+      ({ severity, text }) => severity !== 'information' && NO_ADVICE.test(text) && !isAboutOneValue(text),
     )
     .map((issue) => issue.text);
   if (told.length > 0)
@@ -94,9 +95,6 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
       : 'Liver metastases of a neuroendocrine neoplasm are not certain from the record',
   ];
 }
-
-/** An issue about one value of a record says nothing of the diagnosis. */
-const ABOUT_A_VALUE = /; (value ignored|the record decides)$/;
 
 /** Issues that say why the knowledge does not apply. */
 const NO_ADVICE = /liver metasta|no treatment advice|no rule|\bscope\b/i;

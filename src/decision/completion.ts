@@ -30,8 +30,9 @@ function word(value: string): Value {
   return { kind: 'word', possible: [value] };
 }
 
-function number(value: number): Value {
-  return { kind: 'number', low: value, high: value, lowOpen: false, highOpen: false };
+/** A number that is known exactly. */
+export function exactValue(value: number): Value {
+  return { kind: 'number', ...exactly(value) };
 }
 
 function date(day: Day): Value {
@@ -139,16 +140,16 @@ export function choices(situation: Situation, atom: Atom): readonly Value[] {
   if (atom === 'ki67@liver') {
     const limit = situation.limits[KI_G3];
     const bounds = situation.liverKi67;
-    if (!bounds) return [number(limit), number(limit + 1)];
+    if (!bounds) return [exactValue(limit), exactValue(limit + 1)];
     return samplesWithin('ki67', situation.limits, bounds)
       .filter((value) => contains(bounds, value))
-      .map(number);
+      .map(exactValue);
   }
   const id = factOf(atom);
   const definition = factDefinition(id);
   switch (definition.type) {
     case 'number':
-      return numberChoices(situation, id).map(number);
+      return numberChoices(situation, id).map(exactValue);
     case 'date':
       return id === 'primary.resected-on' ? datesTried(situation) : [date(situation.assumed.today)];
     case 'set':

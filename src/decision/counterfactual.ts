@@ -1,8 +1,7 @@
 import type { EvaluatedOption } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
-import { exactly } from '../domain/interval.ts';
-import { datesTried, SEGMENT_SETS, samples } from './completion.ts';
+import { datesTried, exactValue, SEGMENT_SETS, samples } from './completion.ts';
 import type { OptionDefinition } from './criterion.ts';
 import { valueText } from './describe.ts';
 import type { Place } from './known-values.ts';
@@ -49,10 +48,6 @@ function otherValues(situation: Situation, id: FactId): readonly Value[] {
   }
   if (definition.type === 'number') return samples(id, situation.limits).map(exactValue);
   return definition.type === 'set' ? SEGMENT_SETS : datesTried(situation);
-}
-
-function exactValue(value: number): Value {
-  return { kind: 'number', ...exactly(value) };
 }
 
 /** Something that closes an option, and whether it still does in another situation. */

@@ -41,7 +41,7 @@ export function valueText(id: FactId, value: Value | undefined): string {
 }
 
 /** A bound without its other end, when that is only the end of what is plausible: nobody stated it. */
-function stated(value: Interval, [least, most]: readonly [number, number]): Interval {
+export function stated(value: Interval, [least, most]: readonly [number, number]): Interval {
   if (isExact(value)) return value;
   return {
     ...value,

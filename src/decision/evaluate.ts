@@ -1,6 +1,6 @@
 import type { EvaluatedOption, Evaluation, Status } from '../domain/evaluation.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
-import type { Issue, RecordedFacts } from '../domain/facts.ts';
+import { type Issue, isAboutOneValue, type RecordedFacts } from '../domain/facts.ts';
 import { evidenceFor } from '../evidence/ranges.ts';
 import { PROGNOSTIC_FACTORS } from '../evidence/prognostic.ts';
 import { alertsOf } from './alerts.ts';
@@ -22,7 +22,7 @@ import { changedParameters, siteChanges, versionInForce } from './site-values.ts
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
 import { answer, missingAtoms, outcomeOf } from './status.ts';
-import { surgeryDeferred } from './surgery-feasible.ts';
+import { surgeryDeferred, surgeryFeasible } from './surgery-feasible.ts';
 import { timingOf } from './timing.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
 import { categoryOf } from './tumour.ts';
@@ -148,9 +148,6 @@ const PROGNOSTIC: Evaluation['prognosticFactors'] = PROGNOSTIC_FACTORS.map((fact
   text: `${factor.title} (${factor.direction}): ${factor.text} [${factor.citations.join('; ')}]`,
 }));
 
-/** An issue about one value of a record says nothing of the diagnosis. */
-const ABOUT_A_VALUE = /; (value ignored|the record decides)$/;
-
 /** Is there something to judge? Says why not in the issues. */
 function appliesTo(situation: Situation, issues: Issue[]): boolean {
   const nelm = situation.fact('nelm');
@@ -159,7 +156,7 @@ function appliesTo(situation: Situation, issues: Issue[]): boolean {
     return false;
   }
   if (situation.is('nelm', 'yes') === 'unknown') {
-    if (!issues.some(({ text }) => /liver metasta/i.test(text) && !ABOUT_A_VALUE.test(text))) {
+    if (!issues.some(({ text }) => /liver metasta/i.test(text) && !isAboutOneValue(text))) {
       issues.push({
         severity: 'warning',
         text: `Neuroendocrine liver metastases: ${nelm.note ?? `not confirmed (${nelm.reason ?? 'unknown'})`}. No treatment advice is given.`,
@@ -239,11 +236,8 @@ function notesOf(option: OptionDefinition, situation: Situation, deferred: boole
 
 /** Is the option undecided only because an operation is deferred? */
 function waitsForSurgery(option: OptionDefinition, situation: Situation): boolean {
-  if (!surgeryDeferred(situation)) return false;
+  if (!surgeryDeferred(situation) || surgeryFeasible(situation) !== 'unknown') return false;
   return option.criteria.some(
-    (criterion) =>
-      criterion.id === 'surgery-not-feasible' &&
-      answer(criterion, situation) === 'unknown' &&
-      criterion.explain?.(situation)?.includes('deferred'),
+    (criterion) => criterion.id === 'surgery-not-feasible' && answer(criterion, situation) === 'unknown',
   );
 }

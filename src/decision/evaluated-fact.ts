@@ -4,7 +4,7 @@ import type { Fact, Value } from '../domain/facts.ts';
 import { type Interval, isExact } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
 import { derivedValue, isDerived } from './derived-values.ts';
-import { factWords, KI_G2, NEAR_LIMIT, nearLimit, standing } from './describe.ts';
+import { factWords, KI_G2, NEAR_LIMIT, nearLimit, standing, stated } from './describe.ts';
 import type { Situation } from './situation.ts';
 
 /** A fact as it goes over the wire. */
@@ -51,14 +51,11 @@ type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
  */
 function addBounds(evaluated: Writable<EvaluatedFact>, id: FactId, value: Interval): void {
   const definition = factDefinition(id);
-  const open = definition.type === 'number' && !isExact(value) && !ofSpecimens(id);
-  const [least, most] = open ? definition.plausible : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const noLow = !Number.isFinite(value.low) || (value.low <= least && value.low > 0);
-  const noHigh =
-    !Number.isFinite(value.high) ||
-    (value.high >= most && definition.type === 'number' && definition.unit !== '%');
-  if (!noLow) evaluated.low = value.low;
-  if (!noHigh) evaluated.high = value.high;
+  if (definition.type !== 'number') return;
+  const ends = ofSpecimens(id) ? value : stated(value, definition.plausible);
+  const high = definition.unit === '%' ? value.high : ends.high;
+  if (Number.isFinite(ends.low)) evaluated.low = ends.low;
+  if (Number.isFinite(high)) evaluated.high = high;
 }
 
 function ofSpecimens(id: FactId): boolean {

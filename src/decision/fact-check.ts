@@ -1,3 +1,4 @@
+import { parseDate } from '../domain/calendar.ts';
 import { expectedValue } from '../domain/expected-value.ts';
 import {
   type FactDefinition,
@@ -102,33 +103,9 @@ function isText(text: unknown): boolean {
   return typeof text === 'string';
 }
 
-const DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const ZERO = 48;
-const HYPHEN = 45;
-
-/** Whole years, months or days as in a FHIR date: `2025`, `2025-03` or `2025-03-01`, the day one of the calendar. */
+/** A date as FHIR writes one, without a time: `2025`, `2025-03` or `2025-03-01`. */
 function isDateText(text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  const year = digits(text, 0, 4);
-  if (!(year >= 1)) return false;
-  if (text.length === 4) return true;
-  const month = text.charCodeAt(4) === HYPHEN ? digits(text, 5, 7) : -1;
-  if (!(month >= 1 && month <= 12)) return false;
-  if (text.length === 7) return true;
-  const day = text.charCodeAt(7) === HYPHEN ? digits(text, 8, 10) : -1;
-  const leap = month === 2 && (year % 400 === 0 || (year % 4 === 0 && year % 100 !== 0));
-  return text.length === 10 && day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0);
-}
-
-/** The number of the digits from one place to another; negative when one of them is none. */
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
+  return typeof text === 'string' && parseDate(text)?.text === text;
 }
 
 /**

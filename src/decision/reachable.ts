@@ -57,7 +57,7 @@ export function branches(
   option: OptionDefinition,
   situation: Situation,
   atom: Atom,
-  follow: Follow = 'alike-once',
+  follow: Follow,
 ): readonly Situation[] {
   const each = follow === 'each';
   const key = each ? option.missing : option;

@@ -3,19 +3,8 @@ import type { Fact, Value } from '../domain/facts.ts';
 import { greaterOf, type Interval, wholeNumbers } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
 import { ATOMS, numberOf } from './atom.ts';
+import { JUDGED } from './derived-values.ts';
 import type { Values } from './known-values.ts';
-
-/**
- * Judgements that stand over a derivation. Where their records are in conflict, or none could be used (not read, not final, not understood), the derivation
- * does not take their place: they stay unknown.
- */
-const JUDGEMENTS: readonly FactId[] = [
-  'liver.resectability',
-  'liver.pattern.reported',
-  'liver.lobes',
-  'child-pugh',
-  'primary.portal-drainage',
-];
 
 /** Facts that are counted. */
 const WHOLE_NUMBERS: readonly FactId[] = FACT_IDS.filter((id) => {
@@ -43,7 +32,8 @@ export function startingValues(assumed: Assumed): Values {
     if (value?.kind === 'number' && (value.lowOpen || value.highOpen))
       put(id, { kind: 'number', ...wholeNumbers(value) });
   }
-  for (const id of JUDGEMENTS) {
+  // Where nothing that is on record of a judgement can be used, the derivation does not take its place: it stays unknown.
+  for (const id of JUDGED) {
     const fact = assumed.list[numberOf(id)];
     const definition = factDefinition(id);
     if (fact && isWithheld(fact) && definition.type === 'word')

@@ -6,7 +6,7 @@ import { BASELINE_WORKUP, HORMONES, WORKUP, type WorkupDefinition } from './work
 
 const RANKED = 'A fact that it resolves is missing, and could change whether some option is offered';
 
-const EGFR = limits()['egfr-contrast-barred'];
+const { 'egfr-contrast-barred': EGFR, 'marker-days': MARKER_DAYS } = limits();
 
 const PANELS = Object.entries(HORMONES)
   .map(([syndrome, results]) => `${syndrome}: ${results.join(' or ')}`)
@@ -21,7 +21,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   'performance-status': `${RANKED}; documentation, no order`,
   'maa-scan':
     'Radioembolisation is offered and no hepatopulmonary shunt is on record within its age limit; not in pregnancy',
-  'chromogranin-a': 'No result of a tumour marker in the last 365 days is on record',
+  'chromogranin-a': `No result of a tumour marker in the last ${MARKER_DAYS} days is on record`,
   'hormone-panel': `A hormonal syndrome is on record and no result that belongs to it, of any date (${PANELS})`,
 };
 

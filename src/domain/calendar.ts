@@ -43,7 +43,8 @@ export function parseDate(text: string | undefined): DateRange | undefined {
   }
   const day = Number(match[3]);
   if (day < 1 || day > length) return undefined;
-  return { first: dayOf(year, month, day), last: dayOf(year, month, day), text: text?.slice(0, 10) ?? '' };
+  const on = dayOf(year, month, day);
+  return { first: on, last: on, text: text?.slice(0, 10) ?? '' };
 }
 
 /** ISO text of a day. */

@@ -112,3 +112,10 @@ export interface Issue {
   readonly resource?: string;
   readonly text: string;
 }
+
+const ABOUT_ONE_VALUE = /; (value ignored|the record decides)$/;
+
+/** Does the text of an issue speak of one value of a record? Then it says nothing of the diagnosis. */
+export function isAboutOneValue(text: string): boolean {
+  return ABOUT_ONE_VALUE.test(text);
+}

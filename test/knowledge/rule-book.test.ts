@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { staleFiles } from '../../src/cli/rule-book.ts';
 import { ruleBook } from '../../src/cli/rule-book/book.ts';
 import { canonicalJson, knowledgeDigest, ruleTexts } from '../../src/cli/rule-book/digest.ts';
-import { mergedRows } from '../../src/cli/rule-book/merged-rows.ts';
+import { mergedRows } from '../../src/review/knowledge/merged-rows.ts';
 import { parametersOf } from '../../src/cli/rule-book/trace.ts';
 import { KNOWLEDGE_VERSION, knowledgeBase, knowledgeContent } from '../../src/decision/knowledge.ts';
 import { OPTIONS } from '../../src/decision/options.ts';

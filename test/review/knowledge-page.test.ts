@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergedRows } from '../../src/cli/rule-book/merged-rows.ts';
+import { mergedRows } from '../../src/review/knowledge/merged-rows.ts';
 import { knowledgeBase, knowledgeInForce } from '../../src/decision/knowledge.ts';
 import { ruleTables } from '../../src/decision/rule-tables.ts';
 import { buildAssets } from '../../src/review/assets.ts';

@@ -12,7 +12,7 @@ import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../.
 import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
 import { casesAbout, casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
-import { mergedRows } from './merged-rows.ts';
+import { printedRows } from '../../review/knowledge/merged-rows.ts';
 import { parametersOf, parametersOfOption } from './trace.ts';
 import { amount, atomText, citedAll, cited, factLink } from './wording.ts';
 
@@ -230,13 +230,6 @@ export function prognosticPage(): string {
 }
 
 function tableSection(one: DecisionTable): string {
-  const rows = one.rows.map(({ when, gives }) => ({
-    when,
-    gives: gives.map((given, column) => {
-      const open = one.open?.(when, one.answers[column]?.name ?? '');
-      return open === undefined ? given.join(' or ') : `open: ${open}`;
-    }),
-  }));
   return section(
     2,
     one.title,
@@ -244,7 +237,7 @@ function tableSection(one: DecisionTable): string {
     one.remark !== undefined && plain(one.remark),
     table(
       [...one.axes.map(({ name }) => plain(name)), ...one.answers.map(({ name }) => `**${plain(name)}**`)],
-      mergedRows(rows, one.axes).map(({ when, gives }) => [...when.map(plain), ...gives.map(plain)]),
+      printedRows(one).map(({ when, gives }) => [...when.map(plain), ...gives.map(plain)]),
     ),
   );
 }

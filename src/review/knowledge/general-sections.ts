@@ -1,8 +1,9 @@
-import { mergedRows } from '../../cli/rule-book/merged-rows.ts';
 import type { DecisionTable } from '../../decision/decision-tables.ts';
 import type { KnowledgeBase } from '../../decision/knowledge.ts';
+import { printedRows } from './merged-rows.ts';
 import { ruleTables } from '../../decision/rule-tables.ts';
 import { factDefinition, isFactId } from '../../domain/fact-catalogue.ts';
+import { RECORD_LIMITS } from '../../domain/record-limits.ts';
 import { citationTexts, OPERATIONAL_DEFINITION } from '../../evidence/sources.ts';
 import { type Element, h } from '../view/element.ts';
 import { capital, dateText, listed } from '../view/wording.ts';
@@ -52,17 +53,10 @@ export function decisionTables(): Element {
 }
 
 function filledIn(one: DecisionTable): Element {
-  const rows = one.rows.map(({ when, gives }) => ({
-    when,
-    gives: gives.map((given, column) => {
-      const open = one.open?.(when, one.answers[column]?.name ?? '');
-      return open === undefined ? given.join(' or ') : `open: ${open}`;
-    }),
-  }));
   return table(
     one.title,
     [...one.axes.map(({ name }) => name), ...one.answers.map(({ name }) => name)],
-    mergedRows(rows, one.axes).map(({ when, gives }) =>
+    printedRows(one).map(({ when, gives }) =>
       h(
         'tr',
         {},
@@ -155,7 +149,15 @@ export function operationalDefinitions(base: KnowledgeBase): Element {
       'Age limits of facts',
       ['Fact', 'Older is stale', 'Older counts as not recorded'],
       base.facts.flatMap(({ title, ageLimitDays }) =>
-        ageLimitDays === undefined ? [] : [row(title, `${ageLimitDays} days`, `${2 * ageLimitDays} days`)],
+        ageLimitDays === undefined
+          ? []
+          : [
+              row(
+                title,
+                `${ageLimitDays} days`,
+                `${RECORD_LIMITS['not-recorded'].value * ageLimitDays} days`,
+              ),
+            ],
       ),
     ),
   );

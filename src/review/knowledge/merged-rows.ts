@@ -1,4 +1,4 @@
-import type { Axis, Case } from '../../decision/decision-tables.ts';
+import type { Axis, Case, DecisionTable } from '../../decision/decision-tables.ts';
 
 export interface PrintedRow {
   readonly when: readonly string[];
@@ -8,6 +8,18 @@ export interface PrintedRow {
 interface Block {
   readonly labels: readonly (readonly string[])[];
   readonly gives: readonly string[];
+}
+
+/** A decision table as people read it: rows with the same answers together, and what is open on purpose said. */
+export function printedRows({ rows, axes, answers, open }: DecisionTable): readonly PrintedRow[] {
+  const printed = rows.map(({ when, gives }) => ({
+    when,
+    gives: gives.map((given, column) => {
+      const why = open?.(when, answers[column]?.name ?? '');
+      return why === undefined ? given.join(' or ') : `open: ${why}`;
+    }),
+  }));
+  return mergedRows(printed, axes);
 }
 
 /**
