@@ -40,6 +40,8 @@ export interface Scene {
   readonly evil: FakeFhir;
   readonly connections: FhirConnections;
   readonly events: FetchEvent[];
+  /** Lets the time of the connections (rest of a circuit, memory of capabilities) pass at once. */
+  pass(ms: number): void;
   ask(more?: Partial<GatherRequest>, limits?: FhirLimits): Promise<Gathered>;
 }
 
@@ -54,11 +56,16 @@ export function useScene(): Scene {
   let connections: FhirConnections;
   let answers: Gathered[] = [];
   const events: FetchEvent[] = [];
+  let passed = 0;
   beforeEach(async () => {
     fhir = await startFhir(RECORD, '/ehr/fhir/R4');
     evil = await startFhir(RECORD, '/ehr/fhir/R4');
     events.length = 0;
-    connections = new FhirConnections({ observe: (event) => events.push(event) });
+    passed = 0;
+    connections = new FhirConnections({
+      observe: (event) => events.push(event),
+      now: () => performance.now() + passed,
+    });
     answers = [];
   });
   afterEach(async () => {
@@ -82,6 +89,9 @@ export function useScene(): Scene {
       return connections;
     },
     events,
+    pass: (ms) => {
+      passed += ms;
+    },
     ask: async (more = {}, limits = STEADY) => {
       const request = { patientId: 'p1', fhirServer: fhir.base, accessToken: TOKEN, ...more };
       const answer = await gather(request, limits, connections);
