@@ -9,6 +9,7 @@ import type { EvidenceTable } from '../evidence/table.ts';
 import { EVIDENCE_TABLES } from '../evidence/tables/index.ts';
 import { type AlertDefinition, ALERTS } from './alerts.ts';
 import { factOf } from './atom.ts';
+import { CASE_TABLES, type CaseTable, caseTableFaults } from './case-table.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
 import { type DecisionTable, faultsOf } from './decision-tables.ts';
 import { GENERAL_RULES, type GeneralRule } from './general-rules.ts';
@@ -43,6 +44,7 @@ export interface Checked {
   readonly alerts: Readonly<Record<string, Omit<AlertDefinition, 'id'>>>;
   readonly generalRules: readonly GeneralRule[];
   readonly tables: readonly DecisionTable[];
+  readonly caseTables: readonly CaseTable[];
   readonly wordLists: readonly WordLists[];
   readonly prognosticFactors: readonly PrognosticFactor[];
   readonly evidenceTables: readonly EvidenceTable[];
@@ -58,6 +60,7 @@ export function knowledgeToCheck(): Checked {
     alerts: ALERTS,
     generalRules: GENERAL_RULES,
     tables: ruleTables(),
+    caseTables: CASE_TABLES,
     wordLists: WORD_LISTS,
     prognosticFactors: PROGNOSTIC_FACTORS,
     evidenceTables: EVIDENCE_TABLES,
@@ -228,6 +231,8 @@ export function knowledgeFaults(checked: Checked = knowledgeToCheck()): readonly
     ...uncitedFaults(checked),
     ...conflictFaults(checked),
     ...duplicates(READINGS.map((reading) => reading.id)).map((id) => `reading '${id}': twice`),
+    ...duplicates(checked.caseTables.map(({ id }) => id)).map((id) => `rule table '${id}': twice`),
+    ...checked.caseTables.flatMap(caseTableFaults),
     ...checked.wordLists.flatMap(wordListFaults),
     ...checked.tables.flatMap(faultsOf),
   ];
@@ -235,8 +240,8 @@ export function knowledgeFaults(checked: Checked = knowledgeToCheck()): readonly
 
 /**
  * Refuses a knowledge base with a gap: a number that is uncited or that no rule reads, anything else uncited, limits
- * out of order, a duplicated id, words that stand in two lists or in none, a decision table with a gap or with two
- * answers. Called by everything that answers for a patient, when it starts.
+ * out of order, a duplicated id, a table of the rules in which a case stands in no row or in two, words that stand in
+ * two lists or in none, a decision table with a gap or with two answers. Called by everything that answers for a patient, when it starts.
  * @throws KnowledgeError that lists every fault.
  */
 export function assertKnowledge(): void {

@@ -1,5 +1,36 @@
 import type { Truth } from '../domain/truth.ts';
+import { byTable } from './case-table.ts';
 import type { Situation } from './situation.ts';
+import { SITE } from './table-inputs.ts';
+
+/** Sites that drain into the portal vein for every set. */
+const PORTAL = ['pancreas', 'duodenum', 'jejunum-ileum', 'appendix', 'colon', 'distal-stomach'] as const;
+/** Sites that drain past the liver. */
+const SYSTEMIC = ['lung', 'thymus'] as const;
+/** The site does not tell. */
+const SILENT = ['stomach', 'other', 'unknown-primary'] as const;
+
+/** Milan names a range that ends at the sigmoid. */
+const drainageOfMilan = byTable(
+  'portal-drainage, Milan',
+  [SITE],
+  [
+    { when: [PORTAL], gives: 'yes' },
+    { when: [[...SYSTEMIC, 'rectum']], gives: 'no' },
+    { when: [SILENT], gives: 'open' },
+  ],
+);
+
+/** The other sets say "portal" alone. */
+const drainageOfOthers = byTable(
+  'portal-drainage, other sets',
+  [SITE],
+  [
+    { when: [PORTAL], gives: 'yes' },
+    { when: [SYSTEMIC], gives: 'no' },
+    { when: [[...SILENT, 'rectum']], gives: 'open' },
+  ],
+);
 
 /** Drainage of the primary into the portal system, from a recorded statement or the site. */
 export function portalDrainage(s: Situation, set: 'milan' | 'other'): Truth {
@@ -11,22 +42,5 @@ export function portalDrainage(s: Situation, set: 'milan' | 'other'): Truth {
     // The list of Milan ends at the sigmoid: with the site open, a drained primary may still be a rectal one.
     return set === 'milan' && stated === true && site.includes('rectum') ? 'unknown' : stated;
   }
-  let result: Truth | undefined;
-  for (const word of site) {
-    const drains = drainageOf(word, set);
-    if (result !== undefined && result !== drains) return 'unknown';
-    result = drains;
-  }
-  return result ?? 'unknown';
-}
-
-/** Sites that drain into the portal vein for every set. */
-export const PORTAL_SITES = ['pancreas', 'duodenum', 'jejunum-ileum', 'appendix', 'colon', 'distal-stomach'];
-/** Sites that drain past the liver. */
-export const SYSTEMIC_SITES = ['lung', 'thymus'];
-
-function drainageOf(site: string, set: 'milan' | 'other'): Truth {
-  if (PORTAL_SITES.includes(site)) return true;
-  if (SYSTEMIC_SITES.includes(site) || (site === 'rectum' && set === 'milan')) return false;
-  return 'unknown';
+  return set === 'milan' ? drainageOfMilan(s) : drainageOfOthers(s);
 }

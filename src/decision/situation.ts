@@ -29,7 +29,12 @@ const NO_LESION = use('no-lesion');
 
 const FEW_SEGMENTS = use('remnant-assumed-segments');
 const SYNDROMES_PRESENT = FACTS.syndrome.words.filter((word) => word !== 'none');
-export const EXTRAHEPATIC_PRESENT = ['regional-nodes-only', 'limited-stable', 'resectable', 'unresectable'];
+export const EXTRAHEPATIC_PRESENT = [
+  'regional-nodes-only',
+  'limited-stable',
+  'resectable',
+  'unresectable',
+] as const;
 /** A remnant that is assumed adequate lies between the limit and the whole liver. */
 const WHOLE_LIVER = 100;
 /** Completions that have fewer things filled in than this are kept for other searches. */
@@ -301,15 +306,6 @@ export class Situation extends KnownValues {
   get resectability(): readonly string[] | undefined {
     const value = this.value('liver.resectability');
     return value?.kind === 'word' ? value.possible : undefined;
-  }
-
-  /**
-   * A rule that asks the documented judgement first and reads the pattern where there is none.
-   * @param documented answer for each documented word; @param pattern answer for each type.
-   */
-  byResectability(documented: (word: string) => Truth, pattern: (type: Pattern) => Truth): Truth {
-    const words = this.resectability;
-    return words ? forEachPossible(words, documented) : forEachPossible(this.patterns, pattern);
   }
 
   /** The remnant as recorded, or as assumed adequate. */

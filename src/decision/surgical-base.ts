@@ -1,4 +1,5 @@
 import { all, any, forEachPossible, not, type Truth } from '../domain/truth.ts';
+import { byTable } from './case-table.ts';
 import { A14, C18, J12, M21, op } from './citation.ts';
 import { type Criterion, caution, contraindication, required } from './criterion.ts';
 import { borderlineLiverFunction, hepaticInsufficiency } from './liver-function.ts';
@@ -12,6 +13,7 @@ import {
 } from './missing.ts';
 import { use } from './parameters.ts';
 import type { Situation } from './situation.ts';
+import { EXTRAHEPATIC, PRIMARY, PRIMARY_RESECTABLE } from './table-inputs.ts';
 
 const ECOG_UNFIT = use('ecog-unfit');
 const ECOG_CAUTION = use('ecog-caution');
@@ -83,11 +85,15 @@ export const netG3Selected: Criterion = caution('net-g3-selected', {
 });
 
 /** Occult, resected, or in situ and resectable. */
-export function primaryControlled(situation: Situation): Truth {
-  return forEachPossible(situation.words('primary.status'), (status) =>
-    status === 'in-situ' ? situation.is('primary.resectable', 'yes') : true,
-  );
-}
+export const primaryControlled = byTable(
+  'primary-controlled',
+  [PRIMARY, PRIMARY_RESECTABLE],
+  [
+    { when: [['resected', 'occult'], 'any'], gives: 'yes' },
+    { when: [['in-situ'], ['yes']], gives: 'yes' },
+    { when: [['in-situ'], ['no']], gives: 'no' },
+  ],
+);
 
 const primaryControlledCriterion: Criterion = required('primary-controlled', {
   sentence: 'Primary tumour resected, or in situ and resectable (an occult primary passes with a caution)',
@@ -111,7 +117,14 @@ const noUnresectableExtrahepatic: Criterion = required('no-unresectable-extrahep
   sentence: 'No unresectable disease outside the liver',
   citations: [J12('5.1.1 (iv)'), A14('182-187')],
   reads: ['extrahepatic'],
-  test: (s) => not(s.is('extrahepatic', 'unresectable')),
+  test: byTable(
+    'no-unresectable-extrahepatic-disease',
+    [EXTRAHEPATIC],
+    [
+      { when: [['none', 'regional-nodes-only', 'limited-stable', 'resectable']], gives: 'yes' },
+      { when: [['unresectable']], gives: 'no' },
+    ],
+  ),
 });
 
 const resectableExtrahepatic: Criterion = caution('resectable-extrahepatic', {

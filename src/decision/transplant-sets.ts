@@ -1,8 +1,9 @@
 import type { Citation } from '../domain/evaluation.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
-import { all, any, not, type Truth } from '../domain/truth.ts';
+import { all, any, type Truth } from '../domain/truth.ts';
 import { monthsSince } from './assumptions.ts';
 import type { Atom } from './atom.ts';
+import { byTable } from './case-table.ts';
 import { A14, J12, M21 } from './citation.ts';
 import { type FactGroup, groupOfFacts } from './fact-group.ts';
 import { newPlace } from './known-values.ts';
@@ -10,6 +11,7 @@ import { openOf, patternMissing, refractoryMissing, resectabilityMissing, tumour
 import { use } from './parameters.ts';
 import { portalDrainage } from './portal-drainage.ts';
 import type { Situation } from './situation.ts';
+import { JUDGEMENT, REASON } from './table-inputs.ts';
 
 const AGE_55 = use('transplant-age-55');
 const AGE_50 = use('transplant-age-50');
@@ -47,12 +49,18 @@ export interface TransplantSet {
 const TUMOUR_FACTS = ['ki67', 'mitoses', 'grade.reported', 'differentiation'] as const;
 
 /** Disease that no operation can clear, as transplantation asks for it. */
-export function unresectableLiverDisease(s: Situation): Truth {
-  return s.byResectability(
-    (word) => (word === 'unresectable' ? not(s.is('liver.resectability-reason', 'patient')) : false),
-    (type) => (type === 'II' ? 'unknown' : type === 'III'),
-  );
-}
+export const unresectableLiverDisease = byTable(
+  'unresectable-liver-disease',
+  [JUDGEMENT, REASON],
+  [
+    { when: [['unresectable'], ['extent', 'location', 'remnant']], gives: 'yes' },
+    { when: [['unresectable'], ['patient']], gives: 'no' },
+    { when: [['resectable', 'staged', 'I'], 'any'], gives: 'no' },
+    { when: [['III'], 'any'], gives: 'yes' },
+    // The sources disagree on type II: it needs the judgement of the surgeon.
+    { when: [['II'], 'any'], gives: 'open' },
+  ],
+);
 
 export const unresectableMissing = (s: Situation): readonly Atom[] => [
   ...resectabilityMissing(s),

@@ -1,7 +1,6 @@
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import { SITES_THAT_MAY_SECRETE } from './assumptions.ts';
 import { EXTRAHEPATIC_PRESENT } from './situation.ts';
-import { PORTAL_SITES, SYSTEMIC_SITES } from './portal-drainage.ts';
 
 /** Lists of words that have to share out the words of a fact: each word in one list, and in no other. */
 export interface WordLists {
@@ -12,16 +11,6 @@ export interface WordLists {
 
 /** Words that the rules sort into lists; those on which the sources are silent stand in a list too. */
 export const WORD_LISTS: readonly WordLists[] = [
-  {
-    name: 'portal drainage',
-    fact: 'primary.site',
-    lists: {
-      portal: PORTAL_SITES,
-      systemic: SYSTEMIC_SITES,
-      'outside the list of Milan, open in the others': ['rectum'],
-      open: ['stomach', 'other', 'unknown-primary'],
-    },
-  },
   {
     name: 'silence on hormones',
     fact: 'primary.site',

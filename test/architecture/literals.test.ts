@@ -60,6 +60,7 @@ const NO_RULES: Readonly<Record<string, string>> = {
   'sample-situations.ts': 'made-up patients',
   'load-checks.ts': 'checks of the knowledge base',
   'word-lists.ts': 'checks of the knowledge base',
+  'case-table.ts': 'finds its way through tables of words, and checks them',
   'criterion-results.ts': 'words for people',
   'describe.ts': 'words for people',
   'evaluated-fact.ts': 'words for people',

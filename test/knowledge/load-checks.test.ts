@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { op } from '../../src/decision/citation.ts';
 import { ALERTS } from '../../src/decision/alerts.ts';
+import { byTable, CASE_TABLES, type CaseTable, type Row } from '../../src/decision/case-table.ts';
 import type { OptionDefinition } from '../../src/decision/criterion.ts';
 import { type DecisionTable, faultsOf } from '../../src/decision/decision-tables.ts';
 import { LIMIT_ORDER, limitsOutOfOrder } from '../../src/decision/limit-order.ts';
@@ -15,7 +16,6 @@ import { OPTIONS } from '../../src/decision/options.ts';
 import { whatRulesRead } from '../../src/decision/sample-situations.ts';
 import { limits, PARAMETERS, parseThresholds, unusedParameters } from '../../src/decision/parameters.ts';
 import { ruleTables } from '../../src/decision/rule-tables.ts';
-import { PORTAL_SITES, SYSTEMIC_SITES } from '../../src/decision/portal-drainage.ts';
 import { TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
 import { RECORD_LIMITS } from '../../src/domain/record-limits.ts';
 import type { Situation } from '../../src/decision/situation.ts';
@@ -174,19 +174,63 @@ describe('loading fails', () => {
   it.each([
     [
       'in two lists',
-      { portal: [...PORTAL_SITES, 'lung'] },
-      "'lung' of primary.site is in portal and in systemic",
+      { absent: ['none', 'resectable'] },
+      "'resectable' of extrahepatic is in absent and in present",
     ],
-    [
-      'twice in a list',
-      { open: ['stomach', 'stomach', 'other', 'unknown-primary'] },
-      "'stomach' of primary.site is in open and in open",
-    ],
-    ['in no list', { systemic: ['lung'] }, "'thymus' of primary.site is in no list"],
-    ['that does not exist', { systemic: [...SYSTEMIC_SITES, 'liver'] }, "'liver' is no word of primary.site"],
+    ['twice in a list', { absent: ['none', 'none'] }, "'none' of extrahepatic is in absent and in absent"],
+    ['in no list', { present: ['resectable'] }, "'unresectable' of extrahepatic is in no list"],
+    ['that does not exist', { absent: ['none', 'lung'] }, "'lung' is no word of extrahepatic"],
   ])('on a word %s', (_, change, fault) => {
-    const wordLists = WORD_LISTS.map((one) => ({ ...one, lists: { ...one.lists, ...change } }));
-    expect(faultOf({ ...SOUND, wordLists })).toContain(`portal drainage: ${fault}`);
+    const wordLists = WORD_LISTS.map((one) =>
+      one.name === 'disease outside the liver' ? { ...one, lists: { ...one.lists, ...change } } : one,
+    );
+    expect(faultOf({ ...SOUND, wordLists })).toContain(`disease outside the liver: ${fault}`);
+  });
+
+  describe('on a table of the rules', () => {
+    const two = CASE_TABLES.find(({ id }) => id === 'complete-resection-in-two-stages');
+    if (two === undefined) throw new Error('no such table');
+    const withRows = (change: (rows: readonly Row[]) => readonly Row[]): string =>
+      faultOf({
+        ...SOUND,
+        caseTables: CASE_TABLES.map(
+          (one): CaseTable => (one === two ? { ...one, rows: change(one.rows) } : one),
+        ),
+      });
+
+    it.each(CASE_TABLES.flatMap(({ id, rows }) => rows.map((_, at) => [id, at] as const)))(
+      '%s without its row %i: a gap',
+      (id, at) => {
+        const caseTables = CASE_TABLES.map((one) =>
+          one.id === id ? { ...one, rows: one.rows.filter((_, row) => row !== at) } : one,
+        );
+        expect(faultOf({ ...SOUND, caseTables })).toMatch(
+          new RegExp(`^rule table '${id}', .*: a gap, no row$`, 'm'),
+        );
+      },
+    );
+
+    it('with a case in two rows: an overlap, also where both give the same', () => {
+      for (const gives of ['yes', 'no'] as const)
+        expect(withRows((rows) => [...rows, { when: [['staged'], ['adequate']], gives }])).toBe(
+          "rule table 'complete-resection-in-two-stages', staged / adequate: an overlap, rows 1 and 5",
+        );
+    });
+
+    it('with a row for what its input cannot be, or for nothing', () => {
+      expect(withRows((rows) => [...rows, { when: [['IV'], 'any'], gives: 'no' }])).toContain(
+        "row 5: 'IV' is no case of resectability as documented, else the pattern",
+      );
+      expect(withRows((rows) => [...rows, { when: [[], 'any'], gives: 'no' }])).toContain(
+        'row 5: no case of',
+      );
+    });
+
+    it('that stands twice', () => {
+      expect(faultOf({ ...SOUND, caseTables: [...CASE_TABLES, two] })).toContain(
+        "rule table 'complete-resection-in-two-stages': twice",
+      );
+    });
   });
 
   it.each(LIMIT_ORDER.map(([lower, upper]) => [lower, upper] as const))(
@@ -247,5 +291,49 @@ describe('decision tables', () => {
 
   it('an answer that no row gives is a fault', () => {
     expect(faultsOf(table([['a'], ['a']]))).toEqual(["table 'made-up', Answer: no row gives 'b'"]);
+  });
+});
+
+describe('a rule that answers by a table', () => {
+  const possible = (name: string, cases: readonly string[]) => ({
+    name,
+    cases: ['a', 'b'],
+    possible: () => cases,
+  });
+  // Made of inputs of its own, and taken out of the tables of the rules again.
+  const answer = (first: readonly string[], second: readonly string[], rows: readonly Row[]) => {
+    const asks = byTable('made-up', [possible('one', first), possible('two', second)], rows as never);
+    CASE_TABLES.pop();
+    return asks({} as Situation);
+  };
+  const rows: readonly Row[] = [
+    { when: [['a'], 'any'], gives: 'yes' },
+    { when: [['b'], ['a']], gives: 'no' },
+    { when: [['b'], ['b']], gives: 'open' },
+  ];
+
+  it.each([
+    [['a'], [], true],
+    [['a'], ['a', 'b'], true],
+    [['b'], ['a'], false],
+    [['b'], ['b'], 'unknown'],
+    [['b'], ['a', 'b'], 'unknown'],
+    [['a', 'b'], ['a'], 'unknown'],
+    [['b'], [], 'unknown'],
+    [[], ['a'], 'unknown'],
+  ] as const)('%j and %j: %s', (first, second, truth) => {
+    expect(answer(first, second, rows)).toBe(truth);
+  });
+
+  it('where each case that is possible gives the same, the answer is known', () => {
+    const same: readonly Row[] = [
+      { when: [['a'], ['a']], gives: 'no' },
+      { when: [['a'], ['b']], gives: 'yes' },
+      { when: [['b'], ['a']], gives: 'no' },
+      { when: [['b'], ['b']], gives: 'yes' },
+    ];
+    expect(answer(['a', 'b'], ['b'], same)).toBe(true);
+    expect(answer(['a', 'b'], ['a'], same)).toBe(false);
+    expect(answer(['a', 'b'], ['a', 'b'], same)).toBe('unknown');
   });
 });

@@ -1,9 +1,11 @@
-import { all, not, type Truth } from '../../domain/truth.ts';
+import type { Truth } from '../../domain/truth.ts';
+import { byTable } from '../case-table.ts';
 import { M21 } from '../citation.ts';
 import { contraindication, option, required } from '../criterion.ts';
 import { openOf, patternMissing, remnantMissing, tumourMissing } from '../missing.ts';
 import type { Situation } from '../situation.ts';
 import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { JUDGEMENT, PATTERN, REMNANT } from '../table-inputs.ts';
 import { isG3, ki67BelowG3 } from '../tumour.ts';
 import { notRecurrent } from './applicable.ts';
 
@@ -25,18 +27,29 @@ export const alpps = option({
       sentence: 'Extensive bilobar disease: pattern II with a future remnant below 30 %',
       citations: [M21('102')],
       reads: ['liver.pattern.reported', 'liver.future-remnant'],
-      test: (s) => all(s.isPattern('II'), not(s.remnantAdequate)),
+      test: byTable(
+        'extensive-bilobar',
+        [PATTERN, REMNANT],
+        [
+          { when: [['II'], ['below the limit']], gives: 'yes' },
+          { when: [['II'], ['adequate']], gives: 'no' },
+          { when: [['I', 'III'], 'any'], gives: 'no' },
+        ],
+      ),
       missing: (s) => [...patternMissing(s), ...remnantMissing(s)],
     }),
     required('not-staged-otherwise', {
       sentence: 'Not documented as resectable in one stage',
       citations: [M21('102')],
       reads: ['liver.resectability'],
-      test: (s) =>
-        s.byResectability(
-          (word) => word !== 'resectable',
-          () => true,
-        ),
+      test: byTable(
+        'not-staged-otherwise',
+        [JUDGEMENT],
+        [
+          { when: [['staged', 'unresectable', 'I', 'II', 'III']], gives: 'yes' },
+          { when: [['resectable']], gives: 'no' },
+        ],
+      ),
     }),
     required('grade-proven-on-liver-biopsy', {
       sentence: 'Ki-67 of a liver metastasis on record, in G1 or G2',

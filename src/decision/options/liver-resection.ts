@@ -1,8 +1,10 @@
+import { byTable } from '../case-table.ts';
 import { C18, J12, M21 } from '../citation.ts';
 import { type Criterion, option, required } from '../criterion.ts';
 import { remnantMissing, resectabilityMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import { RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { JUDGEMENT } from '../table-inputs.ts';
 import { notRecurrent } from './applicable.ts';
 
 use('remnant-min');
@@ -28,11 +30,16 @@ export const liverResection = option({
         'All metastases can be removed in one stage (documented resectable; without a record: pattern I)',
       citations: [J12('section 3, Fig. 1'), C18('45-49')],
       reads: ['liver.resectability', 'liver.pattern.reported'],
-      test: (s) =>
-        s.byResectability(
-          (word) => word === 'resectable',
-          (type) => (type === 'II' ? 'unknown' : type === 'I'),
-        ),
+      test: byTable(
+        'complete-resection-in-one-stage',
+        [JUDGEMENT],
+        [
+          { when: [['resectable', 'I']], gives: 'yes' },
+          { when: [['staged', 'unresectable', 'III']], gives: 'no' },
+          // Needs the judgement of the surgeon: a one-step major resection is among the paths of type II.
+          { when: [['II']], gives: 'open' },
+        ],
+      ),
       missing: resectabilityMissing,
     }),
     adequateLiverRemnant,

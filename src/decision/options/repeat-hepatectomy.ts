@@ -1,7 +1,9 @@
+import { byTable } from '../case-table.ts';
 import { M21, op } from '../citation.ts';
 import { caution, option, required } from '../criterion.ts';
 import { openOf, resectabilityMissing } from '../missing.ts';
 import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { JUDGEMENT } from '../table-inputs.ts';
 import { recurrent } from './applicable.ts';
 import { adequateLiverRemnant } from './liver-resection.ts';
 
@@ -17,11 +19,14 @@ export const repeatHepatectomy = option({
       sentence: 'Limited disease (documented resectable or staged; without a record: pattern I or II)',
       citations: [M21('146-150')],
       reads: ['liver.resectability', 'liver.pattern.reported'],
-      test: (s) =>
-        s.byResectability(
-          (word) => word !== 'unresectable',
-          (type) => type !== 'III',
-        ),
+      test: byTable(
+        'limited-involvement',
+        [JUDGEMENT],
+        [
+          { when: [['resectable', 'staged', 'I', 'II']], gives: 'yes' },
+          { when: [['unresectable', 'III']], gives: 'no' },
+        ],
+      ),
       missing: resectabilityMissing,
     }),
     adequateLiverRemnant,

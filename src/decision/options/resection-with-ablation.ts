@@ -1,8 +1,10 @@
+import { byTable } from '../case-table.ts';
 import { A14, J12, M21 } from '../citation.ts';
 import { caution, contraindication, option, required } from '../criterion.ts';
 import { openOf, resectabilityMissing } from '../missing.ts';
 import { use } from '../parameters.ts';
 import { hilarCaution, judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../surgical-base.ts';
+import { JUDGEMENT, LOBES } from '../table-inputs.ts';
 import { notRecurrent } from './applicable.ts';
 import { adequateLiverRemnant } from './liver-resection.ts';
 
@@ -20,11 +22,16 @@ export const resectionWithAblation = option({
         'Bilobar disease that can be cleared (documented resectable or staged; without a record: pattern II)',
       citations: [J12('section 3, 5.3'), M21('156-160')],
       reads: ['liver.resectability', 'liver.lobes', 'liver.pattern.reported'],
-      test: (s) =>
-        s.byResectability(
-          (word) => (word === 'unresectable' ? false : s.bilobar),
-          (type) => type === 'II',
-        ),
+      test: byTable(
+        'bilobar-limited',
+        [JUDGEMENT, LOBES],
+        [
+          { when: [['resectable', 'staged'], ['bilobar']], gives: 'yes' },
+          { when: [['resectable', 'staged'], ['unilobar']], gives: 'no' },
+          { when: [['II'], 'any'], gives: 'yes' },
+          { when: [['unresectable', 'I', 'III'], 'any'], gives: 'no' },
+        ],
+      ),
       missing: (s) => [
         ...resectabilityMissing(s),
         ...(s.resectability && s.bilobar === 'unknown' ? openOf(s, 'liver.lobes', 'liver.lesion-count') : []),

@@ -1,21 +1,15 @@
-import type { Truth } from '../../domain/truth.ts';
+import { byTable } from '../case-table.ts';
 import { J12, M21 } from '../citation.ts';
 import { option, required } from '../criterion.ts';
 import { remnantMissing, resectabilityMissing } from '../missing.ts';
-import type { Situation } from '../situation.ts';
 import {
   judgedFromPatternOnly,
   previousWhippleCaution,
   RESECTION_NOTES,
   withSurgicalBase,
 } from '../surgical-base.ts';
+import { JUDGEMENT, REMNANT } from '../table-inputs.ts';
 import { notRecurrent } from './applicable.ts';
-
-/** One stage would leave too little liver. */
-function remnantTooSmall(s: Situation): Truth {
-  const adequate = s.remnantAdequate;
-  return adequate === 'unknown' ? 'unknown' : !adequate;
-}
 
 export const stagedHepatectomy = option({
   code: 'staged-hepatectomy',
@@ -29,11 +23,16 @@ export const stagedHepatectomy = option({
         'All metastases can be removed in two stages (documented staged, or resectable with a remnant below 30 %; without a record: pattern II, or pattern I with a remnant below 30 %)',
       citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
       reads: ['liver.resectability', 'liver.pattern.reported', 'liver.future-remnant'],
-      test: (s) =>
-        s.byResectability(
-          (word) => (word === 'resectable' ? remnantTooSmall(s) : word === 'staged'),
-          (type) => (type === 'I' ? remnantTooSmall(s) : type === 'II'),
-        ),
+      test: byTable(
+        'complete-resection-in-two-stages',
+        [JUDGEMENT, REMNANT],
+        [
+          { when: [['staged', 'II'], 'any'], gives: 'yes' },
+          { when: [['resectable', 'I'], ['below the limit']], gives: 'yes' },
+          { when: [['resectable', 'I'], ['adequate']], gives: 'no' },
+          { when: [['unresectable', 'III'], 'any'], gives: 'no' },
+        ],
+      ),
       missing: (s) => [
         ...resectabilityMissing(s),
         ...((s.resectability?.includes('resectable') ?? s.patterns.includes('I')) ? remnantMissing(s) : []),
