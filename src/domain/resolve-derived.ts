@@ -10,7 +10,7 @@ const SYNCHRONOUS_MONTHS = RECORD_LIMITS.synchronous.value;
 const RESIDUAL_MONTHS = RECORD_LIMITS.residual.value;
 
 /** Facts that speak of a liver lesion when they are on record. */
-const LESION_FACTS: readonly FactId[] = [
+export const LESION_FACTS: readonly FactId[] = [
   'liver.lesion-count',
   'liver.largest-lesion',
   'liver.second-largest-lesion',
@@ -114,7 +114,7 @@ export function recurrence(byFact: ByFact): Fact | undefined {
 }
 
 /** A diagnosis of liver metastasis is a lesion dated by its onset. */
-function diagnosed(candidates: readonly Dated[]): readonly Dated[] {
+export function diagnosed(candidates: readonly Dated[]): readonly Dated[] {
   return candidates.flatMap(({ candidate }) => {
     const { value, onset } = candidate;
     const range = value.kind === 'word' && value.possible.includes('yes') ? parseDate(onset) : undefined;
@@ -135,7 +135,8 @@ function isResidual(
   return !cleared.some(({ range }) => range && range.first > operated.last && range.last < seen.first);
 }
 
-function isLesion({ candidate }: Dated): boolean {
+/** Does the statement speak of a lesion (and not of none)? */
+export function isLesion({ candidate }: Dated): boolean {
   const { value } = candidate;
   if (value.kind === 'number') return value.low > 0 || value.lowOpen;
   return value.kind === 'word' || (value.kind === 'set' && value.members.length > 0);

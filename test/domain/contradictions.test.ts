@@ -119,3 +119,75 @@ describe('the evaluation date and the longest run', () => {
     expect(partial).toMatchObject({ state: 'known', value: { low: 597, high: 600 } });
   });
 });
+
+describe('a count of no lesions', () => {
+  const cleared = (on?: string) =>
+    candidate('liver.lesion-count', number(0), on, { reference: 'Observation/count' });
+  const counted = (...candidates: readonly Candidate[]) => {
+    const { recorded, issues: all } = run(candidates);
+    const said = all.filter(({ text }) => text.includes('no lesion'));
+    return { fact: recorded.facts['liver.lesion-count'], said };
+  };
+  const stands = { state: 'known', value: number(0) };
+
+  it.each<[string, Candidate]>([
+    ['a size', candidate('liver.largest-lesion', number(25), '2026-11-01')],
+    ['lobes', candidate('liver.lobes', word('unilobar'), '2026-11-01')],
+    ['segments', candidate('liver.segments', { kind: 'set', members: ['6'], complete: true }, '2026-11-01')],
+    ['a pattern', candidate('liver.pattern.reported', word('I'), '2026-11-01')],
+    ['a share of the liver', candidate('liver.involvement', number(20), '2026-11-01')],
+    ['a judgement', candidate('liver.resectability', word('unresectable'), '2026-11-01')],
+    ['a recurrence', candidate('liver.recurrent', word('yes'), '2026-11-01')],
+    ['a diagnosis', candidate('nelm', word('yes'), '2026-11-02', { onset: '2026-11-01' })],
+  ])('is taken back by %s of a later day', (_name, later) => {
+    const { fact, said } = counted(cleared('2026-10-30'), later);
+    expect(fact).toMatchObject({ state: 'unknown', reason: 'stale' });
+    expect(fact?.value).toBeUndefined();
+    expect(said).toMatchObject([{ severity: 'warning', resource: later.reference }]);
+    expect(said[0]?.text).toMatch(
+      /^Number of liver lesions: no lesion on 2026-10-30, but a later record .* of 2026-11-01\)/,
+    );
+  });
+
+  it('is in conflict with a lesion of the same day, or of a month that holds the day', () => {
+    for (const on of ['2026-10-30', '2026-10']) {
+      const { fact, said } = counted(
+        cleared('2026-10-30'),
+        candidate('liver.largest-lesion', number(25), on),
+      );
+      expect(fact).toMatchObject({ state: 'conflicting', reason: 'conflicting' });
+      expect(fact?.sources.filter(({ used }) => used)).toHaveLength(2);
+      expect(said).toHaveLength(1);
+    }
+  });
+
+  it('stands over what is older, undated, or no lesion', () => {
+    for (const other of [
+      candidate('liver.largest-lesion', number(25), '2026-10-29'),
+      candidate('liver.largest-lesion', number(25)),
+      candidate('liver.largest-lesion', number(0), '2026-11-01'),
+      candidate('liver.involvement', number(0), '2026-11-01'),
+      candidate('liver.recurrent', word('no'), '2026-11-01'),
+      candidate('nelm', word('yes'), '2026-11-02', { onset: '2024-01-01' }),
+    ]) {
+      const { fact, said } = counted(cleared('2026-10-30'), other);
+      expect(fact).toMatchObject(stands);
+      expect(said).toEqual([]);
+    }
+  });
+
+  it('without a date ranks behind a dated lesion', () => {
+    expect(counted(cleared(), candidate('liver.largest-lesion', number(25), '2020-01-01')).fact?.state).toBe(
+      'unknown',
+    );
+    expect(counted(cleared(), candidate('liver.largest-lesion', number(25))).fact?.state).toBe('conflicting');
+  });
+
+  it('a later count decides as before', () => {
+    const lesion = candidate('liver.largest-lesion', number(25), '2026-11-01');
+    expect(
+      counted(cleared('2026-10-30'), lesion, candidate('liver.lesion-count', number(1), '2026-11-01')),
+    ).toMatchObject({ fact: { state: 'known', value: number(1) }, said: [] });
+    expect(counted(lesion, cleared('2026-11-05')).fact).toMatchObject(stands);
+  });
+});
