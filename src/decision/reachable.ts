@@ -121,12 +121,16 @@ function bestFound(option: OptionDefinition, start: Situation, follow: Follow, m
   return best;
 }
 
-/** The groups that the completions of some things can reach, with everything else as it stands. */
+/**
+ * The groups that the completions of some things can reach, with everything else as it stands.
+ * @param absent scans that are left as not on record: an option that waits for nothing else stays open.
+ */
 function reachedBy(
   option: OptionDefinition,
   situation: Situation,
   among: ReadonlySet<Atom>,
   follow: Follow,
+  absent: readonly Atom[],
 ): ReadonlySet<Status> {
   const reached = new Set<Status>();
   let steps = 0;
@@ -139,8 +143,13 @@ function reachedBy(
       return;
     }
     const kind = outcome.group === 'offered' ? 'cautions' : 'deciding';
-    const atom = missingAtoms(option, here, kind).find((candidate) => among.has(candidate));
+    const missing = missingAtoms(option, here, kind);
+    const atom = missing.find((candidate) => among.has(candidate));
     if (atom === undefined) {
+      if (outcome.group === 'open' && missing.every((one) => absent.includes(one))) {
+        reached.add(outcome.status);
+        return;
+      }
       reached.add(ORDER[bestFound(option, here, follow, STEPS_EACH)] ?? 'not-applicable');
       return;
     }
@@ -166,10 +175,17 @@ const PATTERN_PARTS: readonly Atom[] = [
   'liver.involvement',
 ];
 
-/** The things beside those of an item that are filled in first. */
-function othersThan(among: ReadonlySet<Atom>, missing: readonly Atom[]): readonly Atom[] {
+/** The things beside those of an item, and beside scans that stay off the record, that are filled in first. */
+function othersThan(
+  among: ReadonlySet<Atom>,
+  missing: readonly Atom[],
+  absent: readonly Atom[],
+): readonly Atom[] {
   const patternOpen = PATTERN_PARTS.some((part) => among.has(part) && missing.includes(part));
-  return missing.filter((atom) => !among.has(atom) && !(patternOpen && atom === 'liver.resectability'));
+  return missing.filter(
+    (atom) =>
+      !among.has(atom) && !absent.includes(atom) && !(patternOpen && atom === 'liver.resectability'),
+  );
 }
 
 /** Does the option rest on a judgement that the pattern stands in for, and that is one of these things? */
@@ -196,8 +212,13 @@ export function decides(
   best: Status,
 ): boolean {
   if (decidesFollowing(option, start, among, best, 'alike-once', MOST_STEPS)) return true;
-  if (missingAtoms(option, start, 'all').length > FEW) return false;
-  return decidesFollowing(option, start, among, best, 'each', STEPS_EACH);
+  const missing = missingAtoms(option, start, 'all');
+  if (missing.length <= FEW && decidesFollowing(option, start, among, best, 'each', STEPS_EACH)) return true;
+  // Whether a scan is on record counts as a fact: without it other things may decide.
+  const absent = SCANS.filter((scan) => missing.includes(scan) && !among.has(scan));
+  return (
+    absent.length > 0 && decidesFollowing(option, start, among, best, 'alike-once', STEPS_EACH, absent)
+  );
 }
 
 function decidesFollowing(
@@ -207,11 +228,12 @@ function decidesFollowing(
   best: Status,
   follow: Follow,
   most: number,
+  absent: readonly Atom[] = [],
 ): boolean {
   let steps = 0;
   const goal = ORDER.indexOf(best);
   const changes = (situation: Situation, missing: readonly Atom[]): boolean => {
-    const reached = reachedBy(option, situation, among, follow);
+    const reached = reachedBy(option, situation, among, follow, absent);
     if (!reached.has(best)) return false;
     return (
       [...reached].some((status) => groupOf(status) !== groupOf(best)) ||
@@ -227,7 +249,7 @@ function decidesFollowing(
       return waitsForJudgement(option, situation, among) && changes(situation, []);
     const atoms = missingAtoms(option, situation, 'deciding');
     if (!atoms.some((atom) => among.has(atom)) && !APPEARING.some((atom) => among.has(atom))) return false;
-    const [atom] = othersThan(among, atoms);
+    const [atom] = othersThan(among, atoms, absent);
     if (atom === undefined) return changes(situation, atoms);
     for (const next of branches(option, situation, atom, follow)) if (search(next)) return true;
     return false;

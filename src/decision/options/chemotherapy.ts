@@ -43,6 +43,15 @@ const belowG3 = (t: Tumour): Truth => !isG3(t);
 const isG2 = (t: Tumour): Truth => t.grade === 2;
 const isNetG3 = (t: Tumour): Truth => isG3(t) && t.differentiation === 'well';
 
+/**
+ * Below G3 chemotherapy is at most considered. A well-differentiated G3 has a caution of its own: while both are
+ * possible one of the two holds, whichever it turns out to be.
+ */
+function secondLine(s: Situation): Truth {
+  const below = s.forTumours(belowG3);
+  return below === 'unknown' && s.tumours.every((t) => belowG3(t) || isNetG3(t)) ? true : below;
+}
+
 export const chemotherapy = option({
   code: 'chemotherapy',
   title: 'Chemotherapy',
@@ -95,10 +104,10 @@ export const chemotherapy = option({
       missing: (s) => [...tumourMissingFor(s, isG3), ...openOf(s, 'differentiation')],
     }),
     caution('second-line-for-g1-g2', {
-      sentence: 'G1 or G2: at most to be considered',
+      sentence: 'G1 or G2, or a well-differentiated G3 that is possible beside them: at most to be considered',
       citations: [A14('586-622')],
       reads: TUMOUR_FACTS,
-      test: (s) => s.forTumours(belowG3),
+      test: secondLine,
       missing: (s) => tumourMissingFor(s, belowG3),
     }),
     caution('low-expected-response', {
