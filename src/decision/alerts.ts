@@ -6,6 +6,7 @@ import type { OptionDefinition } from './criterion.ts';
 import { valueText } from './describe.ts';
 import { OPTIONS, optionOf, SURGICAL_OPTIONS } from './options.ts';
 import { type Limits, use } from './parameters.ts';
+import { factsBehindAll } from './rests-on.ts';
 import type { Situation } from './situation.ts';
 import { missingAtoms, outcomeOf } from './status.ts';
 import { type GradeNumber, gradesOfKi67, gradesOfMitoses, higherGrades, possibleGrades } from './tumour.ts';
@@ -258,10 +259,7 @@ function staleFacts(situation: Situation): readonly FactId[] {
   const read = new Set<FactId>();
   for (const option of OPTIONS) {
     if (outcomeOf(option, situation).group === 'closed') continue;
-    for (const { when, reads } of option.criteria) {
-      if (when === undefined || when(situation) !== false) for (const id of reads) read.add(id);
-    }
-    for (const id of option.applicable?.reads ?? []) read.add(id);
+    for (const id of factsBehindAll(option, situation)) read.add(id);
     for (const atom of missingAtoms(option, situation, 'all')) read.add(factOf(atom));
   }
   return stale.filter((fact) => read.has(fact.id)).map((fact) => fact.id);

@@ -2,11 +2,10 @@ import type { EvaluatedOption } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Value } from '../domain/facts.ts';
 import { datesTried, exactValue, SEGMENT_SETS, samples } from './completion.ts';
-import type { OptionDefinition } from './criterion.ts';
+import type { Applicable, Criterion, OptionDefinition } from './criterion.ts';
 import { valueText } from './describe.ts';
-import type { Place } from './known-values.ts';
 import type { Situation } from './situation.ts';
-import { answer, applicability, outcomeOf } from './status.ts';
+import { applicability, closes, closingOf, outcomeOf } from './status.ts';
 
 /** Facts that describe the person, the diagnosis or the past, and that nobody would ask to differ. */
 const NOT_VARIED: readonly FactId[] = ['nelm', 'scope', 'deceased', 'prior'];
@@ -50,26 +49,11 @@ function otherValues(situation: Situation, id: FactId): readonly Value[] {
   return definition.type === 'set' ? SEGMENT_SETS : datesTried(situation);
 }
 
-/** Something that closes an option, and whether it still does in another situation. */
-interface Closing {
-  readonly key: Place;
-  readonly closes: (situation: Situation) => boolean;
-}
-
-/** What closes an option: that it is not applicable, contraindications that are met, required criteria that are not. */
-function closingOf(option: OptionDefinition, situation: Situation): readonly Closing[] {
-  const { applicable } = option;
-  if (applicable && applicability(option, situation) === false) {
-    return [{ key: applicable, closes: (other) => applicability(option, other) === false }];
-  }
-  const found: Closing[] = [];
-  for (const criterion of option.criteria) {
-    if (criterion.kind === 'caution') continue;
-    const closing = criterion.kind === 'contraindication';
-    const closes = (other: Situation): boolean => answer(criterion, other) === closing;
-    if (closes(situation)) found.push({ key: criterion, closes });
-  }
-  return found;
+/** Does what closed an option here close it in another situation as well? */
+function stillCloses(question: Applicable | Criterion, option: OptionDefinition, other: Situation): boolean {
+  return question === option.applicable
+    ? applicability(option, other) === false
+    : closes(question as Criterion, other);
 }
 
 /**
@@ -86,9 +70,9 @@ export function counterfactualsOf(
     const now = situation.value(id);
     if (!now || situation.fact(id).state !== 'known') continue;
     // Everything that closes the option has to change: a fact that one of these did not look at cannot open it.
-    if (closing.some(({ key }) => !situation.lookedAt(key, id))) continue;
+    if (closing.some((question) => !situation.lookedAt(question, id))) continue;
     for (const { value, situation: other } of alternativesOf(situation, id)) {
-      if (closing.some(({ closes }) => closes(other))) continue;
+      if (closing.some((question) => stillCloses(question, option, other))) continue;
       const outcome = outcomeOf(option, other);
       if (outcome.group === 'closed') continue;
       found.push({ fact: id, now: valueText(id, now), would: valueText(id, value), status: outcome.status });

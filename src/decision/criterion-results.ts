@@ -1,7 +1,7 @@
 import type { CriterionResult, EvaluatedCriterion, EvaluatedSet } from '../domain/evaluation.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
-import { factsText } from './describe.ts';
+import { factsText, wordsOfFacts } from './describe.ts';
 import type { Limits } from './parameters.ts';
 import type { Situation } from './situation.ts';
 import { answer, applicability } from './status.ts';
@@ -53,7 +53,8 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation): Evaluat
   const { id, kind, sentence, reads, sources, citations, operational, strength } = criterion;
   const result = resultOf(answer(criterion, situation));
   const explanation = explanationOf(criterion, situation);
-  const facts = reads;
+  const shown = criterion.shows?.(situation);
+  const facts = shown === undefined ? reads : [...new Set([...shown, ...reads])];
   if (strength === undefined)
     return { id, kind, result, sentence, facts, explanation, sources, citations, operational };
   if (!criterion.reversible)
@@ -75,7 +76,8 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation): Evaluat
 }
 
 function explanationOf(criterion: Criterion, situation: Situation): string {
-  const values = factsText(situation, criterion.group);
+  const shown = criterion.shows?.(situation);
+  const values = shown === undefined ? factsText(situation, criterion.group) : wordsOfFacts(situation, shown);
   if (criterion.explain === undefined && situation.changed.length === 0) return values;
   return explained(criterion.explain?.(situation), values, changedFor(criterion.reads, situation));
 }
@@ -101,8 +103,9 @@ export function evaluatedSet(set: TransplantSet, situation: Situation): Evaluate
   const criteria = set.criteria.map((criterion) => ({
     id: criterion.wireId,
     result: resultOf(criterion.test(situation)),
-    explanation: `${criterion.sentence}: ${factsText(situation, criterion.group)}`,
+    explanation: `${criterion.sentence}: ${factsText(situation, criterion.group)}${criterion.operational === undefined ? '' : `; operational definition (${criterion.operational})`}`,
     facts: criterion.reads,
+    operational: criterion.operational !== undefined,
   }));
   const results = criteria.map((c) => c.result);
   return {

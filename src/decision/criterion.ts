@@ -16,6 +16,8 @@ interface Question {
   readonly test: (situation: Situation) => Truth;
   /** What would settle an unknown answer; without it: the facts that it reads and that are open. */
   readonly missing?: ((situation: Situation) => readonly Atom[]) | undefined;
+  /** Facts behind the answer beside those that it reads: an answer that turns on other options rests on theirs. */
+  readonly behind?: ((situation: Situation) => ReadonlySet<FactId>) | undefined;
 }
 
 /** A criterion as a file of an option states it. */
@@ -28,6 +30,8 @@ interface Rule extends Question {
   readonly provisional?: boolean | undefined;
   /** Details beyond the values of the facts. */
   readonly explain?: ((situation: Situation) => string | undefined) | undefined;
+  /** The facts to show in place of those that it reads, where others decide. */
+  readonly shows?: ((situation: Situation) => readonly FactId[] | undefined) | undefined;
 }
 
 /** What is worked out once of every question: its place in the memory of a situation, its sources, its facts. */
@@ -102,11 +106,13 @@ function criterion(id: string, kind: CriterionKind, rule: Rule): Criterion {
     reads: rule.reads,
     test: rule.test,
     missing: rule.missing,
+    behind: rule.behind,
     when: rule.when,
     strength: rule.strength,
     reversible: rule.reversible,
     provisional: rule.provisional,
     explain: rule.explain,
+    shows: rule.shows,
     ...prepared(rule),
   };
 }

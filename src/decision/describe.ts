@@ -86,6 +86,11 @@ export function factsText(situation: Situation, { index, numbers }: FactGroup): 
   return text;
 }
 
+/** As `factsText`, for facts that are no group of their own. */
+export function wordsOfFacts(situation: Situation, facts: readonly FactId[]): string {
+  return joined(situation, facts.map(numberOf));
+}
+
 function joined(situation: Situation, numbers: readonly number[]): string {
   let known = '';
   for (const number of numbers) {

@@ -18,6 +18,7 @@ import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
 import { bestReachable } from './reachable.ts';
+import { isAsked } from './rests-on.ts';
 import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
@@ -208,7 +209,7 @@ function evaluatedOption(
     deferred: outcome.deferred,
     criteria,
     missing: missing.length === 0 ? [] : [...new Set(missing.map(factOf))],
-    assumptions: assumed.filter((id) => option.leansOn.has(id)),
+    assumptions: assumptionsOf(option, situation, assumed),
     notes: notesOf(option, situation, outcome.deferred),
     positions: positionsOf(option.code),
     settledBy:
@@ -218,6 +219,18 @@ function evaluatedOption(
     counterfactuals: explain && outcome.group === 'closed' ? counterfactualsOf(option, situation) : [],
     evidence: evidenceFor(option.code).line,
   };
+}
+
+/** The assumptions that an option leans on, itself or through the options that it turns on. */
+function assumptionsOf(
+  option: OptionDefinition,
+  situation: Situation,
+  assumed: readonly FactId[],
+): readonly FactId[] {
+  const behind = option.criteria.flatMap((criterion) =>
+    criterion.behind && isAsked(criterion, situation) ? [criterion.behind(situation)] : [],
+  );
+  return assumed.filter((id) => option.leansOn.has(id) || behind.some((facts) => facts.has(id)));
 }
 
 function notesOf(option: OptionDefinition, situation: Situation, deferred: boolean): readonly string[] {

@@ -183,8 +183,7 @@ function othersThan(
 ): readonly Atom[] {
   const patternOpen = PATTERN_PARTS.some((part) => among.has(part) && missing.includes(part));
   return missing.filter(
-    (atom) =>
-      !among.has(atom) && !absent.includes(atom) && !(patternOpen && atom === 'liver.resectability'),
+    (atom) => !among.has(atom) && !absent.includes(atom) && !(patternOpen && atom === 'liver.resectability'),
   );
 }
 
@@ -216,9 +215,7 @@ export function decides(
   if (missing.length <= FEW && decidesFollowing(option, start, among, best, 'each', STEPS_EACH)) return true;
   // Whether a scan is on record counts as a fact: without it other things may decide.
   const absent = SCANS.filter((scan) => missing.includes(scan) && !among.has(scan));
-  return (
-    absent.length > 0 && decidesFollowing(option, start, among, best, 'alike-once', STEPS_EACH, absent)
-  );
+  return absent.length > 0 && decidesFollowing(option, start, among, best, 'alike-once', STEPS_EACH, absent);
 }
 
 function decidesFollowing(

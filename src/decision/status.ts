@@ -91,6 +91,25 @@ function compute(situation: Situation, option: OptionDefinition): Outcome {
   return { status: cautioned ? 'consider' : 'recommended', group: 'offered', deferred: false, limited };
 }
 
+/**
+ * What closes an option: that it is not applicable; else contraindications that are met and required criteria that are
+ * not. Empty for an option that is offered or open.
+ */
+export function closingOf(
+  option: OptionDefinition,
+  situation: Situation,
+): readonly (Applicable | Criterion)[] {
+  const { applicable } = option;
+  if (applicable && applicability(option, situation) === false) return [applicable];
+  return option.criteria.filter((criterion) => closes(criterion, situation));
+}
+
+/** Does a criterion close its option: a contraindication that is met, a required one that is not? */
+export function closes(criterion: Criterion, situation: Situation): boolean {
+  if (criterion.kind === 'caution') return false;
+  return answer(criterion, situation) === (criterion.kind === 'contraindication');
+}
+
 /** Is the option offered? Unknown while it is open. */
 export function isOffered(option: OptionDefinition, situation: Situation): Truth {
   const { group } = outcomeOf(option, situation);

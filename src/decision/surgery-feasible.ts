@@ -1,8 +1,9 @@
+import type { FactId } from '../domain/fact-catalogue.ts';
 import { between, type Interval, isAtLeast } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { C18, J12, M21 } from './citation.ts';
-import { type Criterion, type OptionDefinition, required } from './criterion.ts';
+import { type Applicable, type Criterion, type OptionDefinition, required } from './criterion.ts';
 import { newPlace } from './known-values.ts';
 import { openOf, remnantMissing } from './missing.ts';
 import { liverResection } from './options/liver-resection.ts';
@@ -10,8 +11,9 @@ import { repeatHepatectomy } from './options/repeat-hepatectomy.ts';
 import { resectionWithAblation } from './options/resection-with-ablation.ts';
 import { stagedHepatectomy } from './options/staged-hepatectomy.ts';
 import { use } from './parameters.ts';
+import { restsOn } from './rests-on.ts';
 import type { Situation } from './situation.ts';
-import { answer, missingAtoms, outcomeOf } from './status.ts';
+import { answer, closingOf, missingAtoms, outcomeOf } from './status.ts';
 import { judgedFromPatternOnly } from './surgical-base.ts';
 
 /** The options whose outcome tells whether surgery is feasible (ALPPS does not count). */
@@ -25,6 +27,7 @@ export const SURGERY: readonly OptionDefinition[] = [
 const DEFERRED = newPlace();
 const FEASIBLE = newPlace();
 const FEASIBLE_MISSING = newPlace();
+const FEASIBLE_BEHIND = newPlace();
 
 /** A share of the liver, in percent. */
 const WHOLE_LIVER: Interval = between(0, 100);
@@ -34,10 +37,12 @@ function judged(option: OptionDefinition, situation: Situation): Truth {
   return option.criteria.includes(judgedFromPatternOnly) ? answer(judgedFromPatternOnly, situation) : false;
 }
 
+function isFirmlyOffered(option: OptionDefinition, situation: Situation): boolean {
+  return outcomeOf(option, situation).group === 'offered' && judged(option, situation) === false;
+}
+
 function firmlyOffered(situation: Situation): boolean {
-  return SURGERY.some(
-    (option) => outcomeOf(option, situation).group === 'offered' && judged(option, situation) === false,
-  );
+  return SURGERY.some((option) => isFirmlyOffered(option, situation));
 }
 
 /** Is an operation deferred: closed only by something that can be corrected first? */
@@ -134,6 +139,31 @@ export function feasibleNowMissing(situation: Situation): readonly Atom[] {
   );
 }
 
+/**
+ * The facts on which the answer rests: those of an operation that is offered; those of the operations that are not
+ * ruled out; or those that rule every one of them out.
+ */
+export function feasibilityBehind(situation: Situation): ReadonlySet<FactId> {
+  return situation.recall(FEASIBLE_BEHIND, collectBehind);
+}
+
+function collectBehind(situation: Situation): ReadonlySet<FactId> {
+  if (situation.surveillance === true) return new Set(['liver.lesion-count']);
+  const firm = SURGERY.find((option) => isFirmlyOffered(option, situation));
+  if (firm) return new Set([...restsOn(firm, situation), ...judgedFromPatternOnly.reads]);
+  const open = SURGERY.filter((option) => {
+    const { group, deferred } = outcomeOf(option, situation);
+    return group !== 'closed' || deferred;
+  });
+  return new Set((open.length > 0 ? open : SURGERY).flatMap((option) => [...restsOn(option, situation)]));
+}
+
+/** The facts that rule every operation out; undefined while that is not so. */
+export function factsAgainstSurgery(situation: Situation): readonly FactId[] | undefined {
+  if (surgeryFeasible(situation) !== false) return undefined;
+  return [...new Set([...reasonsAgainst(situation).values()].flatMap(({ reads }) => reads))];
+}
+
 /** Required by the options that take the place of an operation. */
 export const surgeryNotFeasible: Criterion = required('surgery-not-feasible', {
   sentence: 'Surgery of the liver metastases is not feasible',
@@ -151,7 +181,9 @@ export const surgeryNotFeasible: Criterion = required('surgery-not-feasible', {
     return feasible === 'unknown' ? 'unknown' : !feasible;
   },
   missing: feasibleMissing,
+  behind: feasibilityBehind,
   explain: describeFeasibility,
+  shows: factsAgainstSurgery,
 });
 
 /** How feasibility was judged, in words. */
@@ -161,13 +193,15 @@ export function describeFeasibility(situation: Situation): string {
     SURGERY.filter(test)
       .map((option) => option.title.toLowerCase())
       .join(', ');
+  if (situation.surveillance === true) return 'no lesion is left in the liver';
   if (feasible === true) {
     const offered = named(
       (o) => outcomeOf(o, situation).group === 'offered' && judged(o, situation) === false,
     );
     return `surgery is feasible (${offered || 'for every value of the future liver remnant'})`;
   }
-  if (feasible === false) return 'none of the operations is open to the patient';
+  if (feasible === false)
+    return `no resection of the liver is open to the patient (${[...reasonsAgainst(situation).keys()].join(', ')})`;
   if (surgeryDeferred(situation)) {
     return 'surgery is deferred until carcinoid heart disease is corrected: reassess after correction';
   }
@@ -178,4 +212,29 @@ export function describeFeasibility(situation: Situation): string {
   return [open ? `undecided: ${open}` : '', fromPattern ? `judged from the pattern only: ${fromPattern}` : '']
     .filter(Boolean)
     .join('; ');
+}
+
+/** A question that rules an operation out, in few words: without its remarks in brackets and its details. */
+function inShort(question: Applicable | Criterion): string {
+  if (question.reads.includes('liver.resectability')) return 'the metastases cannot all be resected';
+  const [asked = ''] = question.sentence.replace(/ \([^()]*\)$/, '').split(': ');
+  const words = asked.slice(0, 1).toLowerCase() + asked.slice(1);
+  return 'kind' in question && question.kind === 'contraindication' ? words : `not met: ${words}`;
+}
+
+/** What rules every operation out, by its words: what the operations have in common, or else what rules out each. */
+function reasonsAgainst(situation: Situation): ReadonlyMap<string, Applicable | Criterion> {
+  const closing = SURGERY.map((option) => closingOf(option, situation));
+  // An operation that the question does not arise for (no recurrence) says nothing of the others.
+  const asked = closing.filter((questions, at) => questions[0] !== SURGERY[at]?.applicable);
+  const [first = [], ...others] = asked;
+  const common = first.filter((question) => others.every((questions) => questions.includes(question)));
+  const named =
+    common.length > 0 ? common : (asked.length > 0 ? asked : closing).flatMap(([one]) => one ?? []);
+  const reasons = new Map<string, Applicable | Criterion>();
+  for (const question of named) {
+    const words = inShort(question);
+    if (!reasons.has(words)) reasons.set(words, question);
+  }
+  return reasons;
 }

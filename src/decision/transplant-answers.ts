@@ -19,7 +19,7 @@ export function someSetMet(s: Situation): Truth {
 }
 
 /** Does the set lack nothing but the resection of the primary? */
-function lacksOnlyPrimary(set: TransplantSet, s: Situation): Truth {
+export function lacksOnlyPrimary(set: TransplantSet, s: Situation): Truth {
   return all(
     ...set.criteria.map((criterion) =>
       criterion.id === primaryResected.id ? not(criterion.test(s)) : criterion.test(s),

@@ -125,6 +125,8 @@ export interface EvaluatedSet {
     readonly result: CriterionResult;
     readonly explanation: string;
     readonly facts: readonly string[];
+    /** True when the criterion or its number is an operational definition, which the source does not state. */
+    readonly operational: boolean;
   }[];
   readonly citation: Citation;
 }

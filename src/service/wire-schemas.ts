@@ -142,7 +142,9 @@ export const EvaluationSchema = z
       z.looseObject({
         set: text,
         result,
-        criteria: z.array(z.looseObject({ id: text, result, explanation: z.string() })),
+        criteria: z.array(
+          z.looseObject({ id: text, result, explanation: z.string(), operational: z.boolean() }),
+        ),
       }),
     ),
     alerts: z.array(

@@ -174,7 +174,7 @@ describe('the treatment card', () => {
       set: name,
       title: name,
       result,
-      criteria: [{ id: `${name}.age`, result, explanation: '', facts: [] }],
+      criteria: [{ id: `${name}.age`, result, explanation: '', facts: [], operational: false }],
       citation: { source: 'M21', at: '134' } as const,
     });
     const evaluation = changed({ transplantCriteria: [set('Milan', 'unknown'), set('UNOS', 'not-met')] });

@@ -237,6 +237,7 @@ const set: fc.Arbitrary<EvaluatedSet> = fc.record({
       result: fc.constantFrom('met', 'not-met', 'unknown'),
       explanation: text,
       facts: factIds,
+      operational: fc.boolean(),
     }),
     { maxLength: 4 },
   ),

@@ -7,6 +7,8 @@ import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
   describeFeasibility,
+  factsAgainstSurgery,
+  feasibilityBehind,
   feasibleMissing,
   someSurgeryOffered,
   surgeryFeasible,
@@ -46,17 +48,28 @@ function preferredOverSurgery(s: Situation): Truth {
   return any(recurrence(s), reducedPerformance(s), prohibitiveRisk(s), borderline(s));
 }
 
+/** The reasons in words, with the facts behind each. */
+const REASONS: readonly (readonly [(s: Situation) => Truth, string, readonly FactId[]])[] = [
+  [recurrence, 'recurrence', ['liver.recurrent']],
+  [reducedPerformance, 'performance status', ['ecog']],
+  [prohibitiveRisk, 'prohibitive surgical risk', ['surgical-risk']],
+  [borderline, 'borderline liver function', LIVER_FUNCTION],
+];
+
 /** How feasibility was judged, and what speaks for ablation all the same. */
 function describeReasons(s: Situation): string {
-  const reasons = [
-    recurrence(s) === true ? 'recurrence' : '',
-    reducedPerformance(s) === true ? 'performance status' : '',
-    prohibitiveRisk(s) === true ? 'prohibitive surgical risk' : '',
-    borderline(s) === true ? 'borderline liver function' : '',
-  ].filter(Boolean);
+  const reasons = REASONS.filter(([test]) => test(s) === true).map(([, words]) => words);
   return [describeFeasibility(s), reasons.length > 0 ? `for ablation speak: ${reasons.join(', ')}` : '']
     .filter(Boolean)
     .join('; ');
+}
+
+/** Where no operation is feasible: what rules them out, and what speaks for ablation. */
+function factsShown(s: Situation): readonly FactId[] | undefined {
+  const against = factsAgainstSurgery(s);
+  if (against === undefined) return undefined;
+  const reasons = REASONS.filter(([test]) => test(s) === true).flatMap(([, , facts]) => facts);
+  return [...new Set([...against, ...reasons])];
 }
 
 const notG3 = (t: Tumour): Truth => !isG3(t);
@@ -104,7 +117,9 @@ export const ablation = option({
           [borderline(s), borderlineMissing(s)],
         ),
       ],
+      behind: feasibilityBehind,
       explain: describeReasons,
+      shows: factsShown,
     }),
     required('not-g3', {
       sentence: 'Neoplasm of grade G1 or G2',
@@ -170,6 +185,7 @@ export const ablation = option({
       provisional: true,
       test: (s) => (someSurgeryOffered(s) ? true : surgeryFeasible(s)),
       missing: feasibleMissing,
+      behind: feasibilityBehind,
     }),
     caution('incomplete-above-3-cm', {
       sentence: 'Largest lesion above 30 mm: less complete ablation',

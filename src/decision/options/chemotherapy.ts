@@ -6,11 +6,14 @@ import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
   describeFeasibility,
+  factsAgainstSurgery,
+  feasibilityBehind,
   feasibleMissing,
   surgeryFeasible,
   surgeryNotFeasible,
 } from '../surgery-feasible.ts';
 import { insufficient, poorPerformance, pregnancyContraindication } from '../surgical-base.ts';
+import { NO_FACTS } from '../rests-on.ts';
 import { isG3, type Tumour } from '../tumour.ts';
 import { lesionsLeft } from './applicable.ts';
 import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
@@ -39,9 +42,9 @@ const withProgression =
   (t: Tumour): Truth =>
     isG3(t) ? true : s.is('disease-course', 'progressing');
 
-const belowG3 = (t: Tumour): Truth => !isG3(t);
+const belowG3 = (t: Tumour): boolean => !isG3(t);
 const isG2 = (t: Tumour): Truth => t.grade === 2;
-const isNetG3 = (t: Tumour): Truth => isG3(t) && t.differentiation === 'well';
+const isNetG3 = (t: Tumour): boolean => isG3(t) && t.differentiation === 'well';
 
 /**
  * Below G3 chemotherapy is at most considered. A well-differentiated G3 has a caution of its own: while both are
@@ -75,7 +78,12 @@ export const chemotherapy = option({
       reads: [...surgeryNotFeasible.reads, ...TUMOUR_FACTS],
       test: (s) => s.forTumours(withoutSurgery(s)),
       missing: (s) => [...tumourMissingFor(s, withoutSurgery(s)), ...feasibleMissing(s)],
+      behind: (s) => (s.tumours.some(belowG3) ? feasibilityBehind(s) : NO_FACTS),
       explain: describeFeasibility,
+      shows: (s) => {
+        const against = factsAgainstSurgery(s);
+        return against && [...new Set([...TUMOUR_FACTS, ...against])];
+      },
     }),
     required('progressing', {
       sentence: 'G1 or G2: progressing disease',
@@ -104,7 +112,8 @@ export const chemotherapy = option({
       missing: (s) => [...tumourMissingFor(s, isG3), ...openOf(s, 'differentiation')],
     }),
     caution('second-line-for-g1-g2', {
-      sentence: 'G1 or G2, or a well-differentiated G3 that is possible beside them: at most to be considered',
+      sentence:
+        'G1 or G2, or a well-differentiated G3 that is possible beside them: at most to be considered',
       citations: [A14('586-622')],
       reads: TUMOUR_FACTS,
       test: secondLine,

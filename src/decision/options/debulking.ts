@@ -7,6 +7,8 @@ import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
   describeFeasibility,
+  factsAgainstSurgery,
+  feasibilityBehind,
   feasibleMissing,
   surgeryFeasible,
   surgeryNotFeasible,
@@ -76,7 +78,9 @@ export const debulking = option({
       reads: surgeryNotFeasible.reads,
       test: (s) => not(surgeryFeasible(s)),
       missing: feasibleMissing,
+      behind: feasibilityBehind,
       explain: describeFeasibility,
+      shows: factsAgainstSurgery,
     }),
     required('debulking-indication', {
       sentence:

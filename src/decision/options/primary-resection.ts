@@ -1,11 +1,18 @@
+import type { FactId } from '../../domain/fact-catalogue.ts';
 import { all, any, not, type Truth } from '../../domain/truth.ts';
 import type { Atom } from '../atom.ts';
 import { C18, J12, M21 } from '../citation.ts';
 import { applicable, caution, contraindication, missingOf, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
+import { factsBehindAll, NO_FACTS, restsOn } from '../rests-on.ts';
 import type { Situation } from '../situation.ts';
 import { answer, isOffered, missingAtoms } from '../status.ts';
-import { describeFeasibility, feasibleMissing, surgeryFeasible } from '../surgery-feasible.ts';
+import {
+  describeFeasibility,
+  feasibilityBehind,
+  feasibleMissing,
+  surgeryFeasible,
+} from '../surgery-feasible.ts';
 import {
   borderlineLiver,
   ecogTwo,
@@ -15,10 +22,20 @@ import {
   uncorrectedHeartDisease,
   unfitForSurgery,
 } from '../surgical-base.ts';
-import { onlyPrimaryLacking, onlyPrimaryLackingMissing } from '../transplant-answers.ts';
+import { lacksOnlyPrimary, onlyPrimaryLacking, onlyPrimaryLackingMissing } from '../transplant-answers.ts';
+import { TRANSPLANT_SETS } from '../transplant-sets.ts';
 import { isG3 } from '../tumour.ts';
 import { liverTransplantation } from './liver-transplantation.ts';
 import { prrt } from './prrt.ts';
+
+const PRRT_FACTS: readonly FactId[] = [
+  'primary.site',
+  'extrahepatic',
+  'ki67',
+  'mitoses',
+  'grade.reported',
+  'differentiation',
+];
 
 const symptomatic = (s: Situation): Truth => s.is('primary.symptomatic', 'yes');
 const withoutSymptoms = (s: Situation): Truth => not(symptomatic(s));
@@ -72,6 +89,52 @@ function disputedMissing(s: Situation): readonly Atom[] {
   return missing;
 }
 
+/** The facts behind the reasons: those of a reason that holds, else those of all of them. */
+function reasonsBehind(s: Situation): ReadonlySet<FactId> {
+  if (symptomatic(s) === true) return NO_FACTS;
+  if (surgeryFeasible(s) === true) return feasibilityBehind(s);
+  const isBeforePrrt = beforePrrt(s) === true;
+  const isBeforeTransplantation = beforeTransplantation(s) === true;
+  return new Set([
+    ...feasibilityBehind(s),
+    ...(isBeforePrrt || !isBeforeTransplantation ? PRRT_FACTS : []),
+    ...(isBeforePrrt || !isBeforeTransplantation ? restsOn(prrt, s) : []),
+    ...(isBeforeTransplantation || !isBeforePrrt ? factsBehindAll(liverTransplantation, s) : []),
+  ]);
+}
+
+/** The reasons that hold; where none does, why; while it is undecided, what stands of each. */
+function describeReasons(s: Situation): string {
+  if (symptomatic(s) === true) return 'for symptoms of the primary';
+  if (surgeryFeasible(s) === true) return describeFeasibility(s);
+  const lacking = TRANSPLANT_SETS.filter((set) => lacksOnlyPrimary(set, s) === true).map(
+    ({ title }) => title,
+  );
+  const [prrtFirst, transplantation] = [beforePrrt(s), beforeTransplantation(s)];
+  const reasons = [
+    prrtFirst === true ? 'before PRRT, which is offered' : '',
+    transplantation === true
+      ? `to meet a transplant set that lacks nothing else (${lacking.join(', ')})`
+      : '',
+  ].filter(Boolean);
+  if (reasons.length > 0) return `disputed: ${reasons.join(', and ')}; ${describeFeasibility(s)}`;
+  const open = (truth: Truth, undecided: string, not_: string): string =>
+    truth === 'unknown' ? undecided : not_;
+  return [
+    describeFeasibility(s),
+    open(
+      prrtFirst,
+      'whether it would come before PRRT is undecided',
+      'not before PRRT (site, grade, disease outside the liver or PRRT itself speak against it)',
+    ),
+    open(
+      transplantation,
+      'whether a transplant set lacks nothing else is undecided',
+      'no transplantation that waits for nothing but the primary',
+    ),
+  ].join('; ');
+}
+
 /** A NET G3 in the range in which surgery was reported to help, while surgery of the liver is feasible. */
 const selectedG3 = (s: Situation): Truth =>
   s.forTumours((t) =>
@@ -108,6 +171,7 @@ export const primaryResection = option({
           return t.differentiation === 'well' && t.band === 'selected' ? surgeryFeasible(s) : false;
         }),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s), ...feasibleMissing(s)],
+      behind: (s) => (s.tumours.some(isG3) ? feasibilityBehind(s) : NO_FACTS),
       explain: (s) => (s.tumours.some(isG3) ? describeFeasibility(s) : undefined),
     }),
     required('reason-to-resect-primary', {
@@ -123,7 +187,8 @@ export const primaryResection = option({
       ],
       test: (s) => any(symptomatic(s), surgeryFeasible(s), disputedReason(s)),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...feasibleMissing(s), ...disputedMissing(s)],
-      explain: describeFeasibility,
+      behind: reasonsBehind,
+      explain: describeReasons,
     }),
     contraindication('poorly-differentiated', {
       sentence:
@@ -152,6 +217,7 @@ export const primaryResection = option({
       // Asked while symptoms are not ruled in: with symptoms the caution before this one says the same.
       when: (s) => symptomatic(s) !== true,
       test: selectedG3,
+      behind: (s) => (s.tumours.some(isG3) ? feasibilityBehind(s) : NO_FACTS),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...tumourMissing(s), ...feasibleMissing(s)],
     }),
     caution('disputed', {
@@ -161,6 +227,7 @@ export const primaryResection = option({
       when: withoutSymptoms,
       test: (s) => not(surgeryFeasible(s)),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...feasibleMissing(s)],
+      behind: feasibilityBehind,
     }),
     ecogTwo,
     borderlineLiver,

@@ -1,12 +1,16 @@
+import type { FactId } from '../../domain/fact-catalogue.ts';
 import { all, not, type Truth } from '../../domain/truth.ts';
 import type { Atom } from '../atom.ts';
 import { A14, op } from '../citation.ts';
 import { caution, type Criterion, option, required } from '../criterion.ts';
 import { openOf } from '../missing.ts';
 import { use } from '../parameters.ts';
+import { factsBehind, NO_FACTS } from '../rests-on.ts';
 import type { Situation } from '../situation.ts';
 import {
   describeFeasibility,
+  factsAgainstSurgery,
+  feasibilityBehind,
   feasibleNowMissing,
   surgeryFeasibleNow,
   surgeryNotFeasible,
@@ -46,7 +50,12 @@ const REQUIRED_WITHOUT_SYNDROME: readonly Criterion[] = [
     when: noSyndrome,
     test: unresected,
     missing: (s) => [...openSyndrome(s), ...unresectedMissing(s)],
+    behind: feasibilityBehind,
     explain: describeFeasibility,
+    shows: (s) => {
+      const against = factsAgainstSurgery(s);
+      return against && [...new Set<FactId>(['syndrome', 'liver.lesion-count', ...against])];
+    },
   }),
   required('sstr-positive', {
     sentence: 'Without a syndrome: somatostatin-receptor imaging positive',
@@ -114,6 +123,7 @@ export const somatostatinAnalogue = option({
           (c) => c.missing?.(s) ?? [],
         ),
       ],
+      behind: (s) => (s.syndromePresent === 'unknown' ? factsBehind(REQUIRED_WITHOUT_SYNDROME, s) : NO_FACTS),
       explain: (s) =>
         s.syndromePresent === 'unknown' && recommendedWithoutSyndrome(s)
           ? 'the drug is recommended even without a syndrome, as the criteria that follow say'

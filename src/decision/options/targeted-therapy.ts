@@ -3,6 +3,7 @@ import type { Atom } from '../atom.ts';
 import { A14, J12, M21, op } from '../citation.ts';
 import { caution, option, required } from '../criterion.ts';
 import { openOf } from '../missing.ts';
+import { NO_FACTS, restsOn } from '../rests-on.ts';
 import type { Situation } from '../situation.ts';
 import { isOffered, missingAtoms } from '../status.ts';
 import { surgeryNotFeasible } from '../surgery-feasible.ts';
@@ -136,6 +137,7 @@ export const targetedTherapy = option({
         ...tumourMissingFor(s, besideChemotherapy(s)),
         ...unknownParts([isOffered(chemotherapy, s), missingAtoms(chemotherapy, s, 'deciding')]),
       ],
+      behind: (s) => (s.forTumours(isCarcinoma) === false ? NO_FACTS : restsOn(chemotherapy, s)),
       explain: describeChemotherapy,
     }),
     pregnancyContraindication,
@@ -166,6 +168,7 @@ export const targetedTherapy = option({
             )
           : []),
       ],
+      behind: (s) => new Set(LIVER_DIRECTED.flatMap((option) => [...restsOn(option, s)])),
       explain: describeLiverDirected,
     }),
     poorPerformance,
