@@ -218,7 +218,7 @@ export function describeFeasibility(situation: Situation): string {
 function inShort(question: Applicable | Criterion): string {
   if (question.reads.includes('liver.resectability')) return 'the metastases cannot all be resected';
   const [asked = ''] = question.sentence.replace(/ \([^()]*\)$/, '').split(': ');
-  const words = asked.slice(0, 1).toLowerCase() + asked.slice(1);
+  const words = asked.replace(/^[A-Z]/, (first) => first.toLowerCase());
   return 'kind' in question && question.kind === 'contraindication' ? words : `not met: ${words}`;
 }
 
