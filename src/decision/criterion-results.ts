@@ -1,10 +1,12 @@
 import type { CriterionResult, EvaluatedCriterion, EvaluatedSet } from '../domain/evaluation.ts';
+import type { FactId } from '../domain/fact-catalogue.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
 import { factsText, wordsOfFacts } from './describe.ts';
 import type { Limits } from './parameters.ts';
 import type { Situation } from './situation.ts';
 import { answer, applicability } from './status.ts';
+import { setAnswer } from './transplant-answers.ts';
 import type { TransplantSet } from './transplant-sets.ts';
 
 function resultOf(truth: Truth): CriterionResult {
@@ -52,8 +54,8 @@ function criterionResult(criterion: Criterion, situation: Situation): EvaluatedC
 function evaluatedCriterion(criterion: Criterion, situation: Situation): EvaluatedCriterion {
   const { id, kind, sentence, reads, sources, citations, operational, strength } = criterion;
   const result = resultOf(answer(criterion, situation));
-  const explanation = explanationOf(criterion, situation);
   const shown = criterion.shows?.(situation);
+  const explanation = explanationOf(criterion, situation, shown);
   const facts = shown === undefined ? reads : [...new Set([...shown, ...reads])];
   if (strength === undefined)
     return { id, kind, result, sentence, facts, explanation, sources, citations, operational };
@@ -75,8 +77,11 @@ function evaluatedCriterion(criterion: Criterion, situation: Situation): Evaluat
   };
 }
 
-function explanationOf(criterion: Criterion, situation: Situation): string {
-  const shown = criterion.shows?.(situation);
+function explanationOf(
+  criterion: Criterion,
+  situation: Situation,
+  shown: readonly FactId[] | undefined,
+): string {
   const values = shown === undefined ? factsText(situation, criterion.group) : wordsOfFacts(situation, shown);
   if (criterion.explain === undefined && situation.changed.length === 0) return values;
   return explained(criterion.explain?.(situation), values, changedFor(criterion.reads, situation));
@@ -102,7 +107,7 @@ function changedFor(reads: Criterion['reads'], situation: Situation): readonly s
 export function evaluatedSet(set: TransplantSet, situation: Situation): EvaluatedSet {
   const criteria = set.criteria.map((criterion) => ({
     id: criterion.wireId,
-    result: resultOf(criterion.test(situation)),
+    result: resultOf(setAnswer(criterion, situation)),
     explanation: `${criterion.sentence}: ${factsText(situation, criterion.group)}${criterion.operational === undefined ? '' : `; operational definition (${criterion.operational})`}`,
     facts: criterion.reads,
     operational: criterion.operational !== undefined,

@@ -50,6 +50,9 @@ export interface Criterion extends Rule, Prepared {
   readonly kind: CriterionKind;
 }
 
+/** A criterion that turns on other options. */
+type Turning = Criterion & { readonly behind: NonNullable<Criterion['behind']> };
+
 /** Does the question of an option arise? */
 export interface Applicable extends Question, Prepared {}
 
@@ -75,6 +78,8 @@ interface OptionRule {
 export interface OptionDefinition extends OptionRule, Place {
   /** Every fact that it reads, and those of which an assumption reaches it through the pattern. */
   readonly leansOn: ReadonlySet<FactId>;
+  /** Criteria that turn on other options. */
+  readonly turning: readonly Turning[];
   /** Where the things that would settle it are remembered. */
   readonly missing: { readonly [include in Include]: MissingOf };
 }
@@ -159,6 +164,7 @@ export function option(rule: OptionRule): OptionDefinition {
     criteria: rule.criteria,
     notes: rule.notes,
     leansOn: leansOn(rule),
+    turning: rule.criteria.filter((one): one is Turning => one.behind !== undefined),
     ...newPlace(),
     missing,
   };

@@ -22,7 +22,7 @@ import { isAsked } from './rests-on.ts';
 import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
-import { answer, missingAtoms, outcomeOf } from './status.ts';
+import { answer, closes, missingAtoms, outcomeOf } from './status.ts';
 import { surgeryDeferred, surgeryFeasible } from './surgery-feasible.ts';
 import { timingOf } from './timing.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
@@ -221,15 +221,22 @@ function evaluatedOption(
   };
 }
 
-/** The assumptions that an option leans on, itself or through the options that it turns on. */
+/**
+ * The assumptions that an option leans on, itself or through the options that it turns on. Of a closed one only what
+ * closes it reaches through.
+ */
 function assumptionsOf(
   option: OptionDefinition,
   situation: Situation,
   assumed: readonly FactId[],
 ): readonly FactId[] {
-  const behind = option.criteria.flatMap((criterion) =>
-    criterion.behind && isAsked(criterion, situation) ? [criterion.behind(situation)] : [],
-  );
+  const { status, group } = outcomeOf(option, situation);
+  const behind: ReadonlySet<FactId>[] = [];
+  for (const criterion of status === 'not-applicable' ? [] : option.turning) {
+    if (group === 'closed' ? closes(criterion, situation) : isAsked(criterion, situation))
+      behind.push(criterion.behind(situation));
+  }
+  if (behind.length === 0) return assumed.filter((id) => option.leansOn.has(id));
   return assumed.filter((id) => option.leansOn.has(id) || behind.some((facts) => facts.has(id)));
 }
 

@@ -8,9 +8,22 @@ import {
   type TransplantSet,
 } from './transplant-sets.ts';
 
+/** The answer of one criterion of a set. */
+export function setAnswer(criterion: SetCriterion, s: Situation): Truth {
+  return s.recall(criterion, ask);
+}
+
+function ask(s: Situation, criterion: SetCriterion): Truth {
+  return criterion.test(s);
+}
+
 /** Is the set met? */
 export function setMet(set: TransplantSet, s: Situation): Truth {
-  return all(...set.criteria.map((criterion) => criterion.test(s)));
+  return s.recall(set, meets);
+}
+
+function meets(s: Situation, set: TransplantSet): Truth {
+  return all(...set.criteria.map((criterion) => setAnswer(criterion, s)));
 }
 
 /** Is some set met? */
@@ -22,7 +35,7 @@ export function someSetMet(s: Situation): Truth {
 export function lacksOnlyPrimary(set: TransplantSet, s: Situation): Truth {
   return all(
     ...set.criteria.map((criterion) =>
-      criterion.id === primaryResected.id ? not(criterion.test(s)) : criterion.test(s),
+      criterion.id === primaryResected.id ? not(setAnswer(criterion, s)) : setAnswer(criterion, s),
     ),
   );
 }
@@ -42,7 +55,7 @@ export function onlyPrimaryLackingMissing(s: Situation): readonly Atom[] {
 
 /** What would settle one criterion of a set. */
 export function setCriterionMissing(criterion: SetCriterion, s: Situation): readonly Atom[] {
-  if (criterion.test(s) !== 'unknown') return [];
+  if (setAnswer(criterion, s) !== 'unknown') return [];
   return criterion.missing ? criterion.missing(s) : criterion.reads.filter((id) => s.isOpen(id));
 }
 

@@ -6,7 +6,7 @@ import type { Atom } from './atom.ts';
 import { byTable } from './case-table.ts';
 import { A14, J12, M21 } from './citation.ts';
 import { type FactGroup, groupOfFacts } from './fact-group.ts';
-import { newPlace } from './known-values.ts';
+import { newPlace, type Place } from './known-values.ts';
 import { openOf, patternMissing, refractoryMissing, resectabilityMissing, tumourMissing } from './missing.ts';
 import { use } from './parameters.ts';
 import { portalDrainage } from './portal-drainage.ts';
@@ -32,14 +32,14 @@ interface SetRule {
   readonly operational?: string;
 }
 
-export interface SetCriterion extends SetRule {
+export interface SetCriterion extends SetRule, Place {
   /** With the set before it. */
   readonly wireId: string;
   /** The facts that it reads. */
   readonly group: FactGroup;
 }
 
-export interface TransplantSet {
+export interface TransplantSet extends Place {
   readonly code: string;
   readonly title: string;
   readonly citation: Citation;
@@ -159,7 +159,9 @@ const noExtrahepatic = (sentence: string): SetRule => ({
   test: (s) => s.is('extrahepatic', 'none'),
 });
 
-const SETS: readonly (Omit<TransplantSet, 'criteria'> & { readonly criteria: readonly SetRule[] })[] = [
+const SETS: readonly (Omit<TransplantSet, 'criteria' | 'place'> & {
+  readonly criteria: readonly SetRule[];
+})[] = [
   {
     code: 'milan',
     title: 'Milan',
@@ -308,7 +310,9 @@ export const TRANSPLANT_SETS: readonly TransplantSet[] = SETS.map(({ code, title
   code,
   title,
   citation,
+  ...newPlace(),
   criteria: criteria.map((rule) => ({
+    ...newPlace(),
     id: rule.id,
     sentence: rule.sentence,
     reads: rule.reads,

@@ -222,9 +222,10 @@ function baseline(situation: Situation, shown: readonly WorkupItem[]): readonly 
   return items;
 }
 
+/** Is one of the days recent for certain? A partial date counts from the first day that it can mean. */
 function recent(situation: Situation, dates: readonly string[]): boolean {
   return dates.some((text) => {
     const date = parseDate(text);
-    return date !== undefined && situation.assumed.today - date.last <= situation.limits[MARKER_DAYS];
+    return date !== undefined && situation.assumed.today - date.first <= situation.limits[MARKER_DAYS];
   });
 }
