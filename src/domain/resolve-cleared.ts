@@ -7,43 +7,49 @@ import { diagnosed, isLesion, LESION_FACTS } from './resolve-derived.ts';
 /** How a statement of a lesion stands in time to the count of none. */
 type Standing = 'later' | 'same-time' | 'earlier';
 
+/** What is said of a count of none, and the count in its place where it does not stand. */
+export interface Recount {
+  readonly fact?: Fact;
+  readonly issue: Issue;
+}
+
 /**
  * "No lesion" is what the last staging found only while nothing on record speaks of a lesion after it. A later lesion
- * (size, lobes, segments, pattern, share, resectability, recurrence, a diagnosis with its onset) takes the count back;
- * one of the same day contradicts it. Otherwise a recurrence would be answered with follow-up alone.
- * @returns the count in place of the one decided so far, with what is said about it; undefined when it stands.
+ * (size, lobes, segments, pattern, share, resectability, recurrence, a diagnosis with its onset) takes the count back:
+ * otherwise a recurrence would be answered with follow-up alone. Beside a statement of the same time the count stands,
+ * as the one that says what the staging found, and the contradiction is said.
  */
-export function noLongerCleared(
+export function recount(
   count: Fact | undefined,
   byFact: ReadonlyMap<FactId, readonly Dated[]>,
-): { readonly fact: Fact; readonly issue: Issue } | undefined {
+): Recount | undefined {
   if (count?.state !== 'known' || count.value?.kind !== 'number' || count.value.high > 0) return undefined;
   const counted = parseDate(count.effective);
-  const against = lesions(byFact)
-    .map((lesion) => ({ lesion, stands: standing(lesion.range, counted) }))
-    .filter(({ stands }) => stands !== 'earlier');
-  const [first] = against.filter(({ stands }) => stands === 'later').concat(against);
-  if (first === undefined) return undefined;
-  const { candidate, range } = first.lesion;
+  const of = (wanted: Standing): Dated | undefined =>
+    lesions(byFact).find(({ range }) => standing(range, counted) === wanted);
+  const later = of('later');
+  const against = later ?? of('same-time');
+  if (against === undefined) return undefined;
+  const { candidate, range } = against;
   const title = factDefinition(candidate.fact).title;
   const lesion = `${title}${range === undefined ? '' : ` of ${range.text}`}`;
-  const isLater = first.stands === 'later';
-  const said = `no lesion${counted === undefined ? '' : ` on ${counted.text}`}, but ${isLater ? 'a later record speaks' : 'another record speaks'} of disease in the liver (${lesion})`;
-  const note = isLater ? 'a later record speaks of a lesion' : 'contradicted by a record of the same time';
+  const said = `no lesion${counted === undefined ? '' : ` on ${counted.text}`}, but ${later ? 'a later record speaks' : 'another record of that time speaks'} of disease in the liver (${lesion})`;
+  const text = `${factDefinition(count.id).title}: ${said}; ${later ? 'value ignored' : 'the record decides'}`;
+  const issue: Issue = { severity: 'warning', text, resource: candidate.reference };
+  if (!later) return { issue };
+  const note = 'a later record speaks of a lesion';
   const fact: Fact = {
     id: count.id,
-    ...(isLater
-      ? { state: 'unknown', reason: 'stale', stale: true }
-      : { state: 'conflicting', reason: 'conflicting', stale: count.stale }),
+    state: 'unknown',
+    reason: 'stale',
+    stale: true,
     ...(count.effective === undefined ? {} : { effective: count.effective }),
     sources: [
-      ...count.sources.map((source) => (source.used ? { ...source, used: !isLater, note } : source)),
-      sourceOf(first.lesion, true),
+      ...count.sources.map((source) => (source.used ? { ...source, used: false, note } : source)),
+      sourceOf(later, true),
     ],
     note: said,
   };
-  const text = `${factDefinition(count.id).title}: ${said}; value ignored`;
-  const issue: Issue = { severity: 'warning', text, resource: candidate.reference };
   return { fact, issue };
 }
 

@@ -4,7 +4,7 @@ import { type FactId, factDefinition } from './fact-catalogue.ts';
 import type { Fact, Issue, RecordContext, RecordedFacts, Source, UnknownReason, Value } from './facts.ts';
 import { RECORD_LIMITS } from './record-limits.ts';
 import { agree, unite } from './resolve-agreement.ts';
-import { noLongerCleared } from './resolve-cleared.ts';
+import { recount } from './resolve-cleared.ts';
 import { ageContradiction, contradiction, saysTheSame } from './resolve-contradictions.ts';
 import { stableMonths } from './resolve-course.ts';
 import {
@@ -77,11 +77,11 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
   const mitoses = specimens('mitoses', byFact.get('mitoses') ?? []);
   keep(mitoses.fact ?? unknownOf('mitoses', byFact.get('mitoses') ?? []));
 
-  const recount = noLongerCleared(facts['liver.lesion-count'], byFact);
-  if (recount) facts['liver.lesion-count'] = recount.fact;
+  const recounted = recount(facts['liver.lesion-count'], byFact);
+  if (recounted?.fact) facts['liver.lesion-count'] = recounted.fact;
 
   // Derivations stand in only for what no record states. Where one contradicts the record, that is said.
-  const contradictions: (Issue | undefined)[] = [recount?.issue];
+  const contradictions: (Issue | undefined)[] = [recounted?.issue];
   const derive = (fact: Fact | undefined): void => {
     const stated = fact && facts[fact.id];
     if (fact && (stated === undefined || stated.state === 'unknown')) facts[fact.id] = fact;

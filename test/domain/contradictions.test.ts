@@ -149,15 +149,15 @@ describe('a count of no lesions', () => {
     );
   });
 
-  it('is in conflict with a lesion of the same day, or of a month that holds the day', () => {
+  it('stands beside a lesion of the same day, or of a month that holds the day, and that is said', () => {
     for (const on of ['2026-10-30', '2026-10']) {
       const { fact, said } = counted(
         cleared('2026-10-30'),
-        candidate('liver.largest-lesion', number(25), on),
+        candidate('liver.largest-lesion', number(25), on, { reference: 'Observation/size' }),
       );
-      expect(fact).toMatchObject({ state: 'conflicting', reason: 'conflicting' });
-      expect(fact?.sources.filter(({ used }) => used)).toHaveLength(2);
-      expect(said).toHaveLength(1);
+      expect(fact).toMatchObject(stands);
+      expect(said).toMatchObject([{ severity: 'warning', resource: 'Observation/size' }]);
+      expect(said[0]?.text).toMatch(/another record of that time speaks .*; the record decides$/);
     }
   });
 
@@ -180,7 +180,10 @@ describe('a count of no lesions', () => {
     expect(counted(cleared(), candidate('liver.largest-lesion', number(25), '2020-01-01')).fact?.state).toBe(
       'unknown',
     );
-    expect(counted(cleared(), candidate('liver.largest-lesion', number(25))).fact?.state).toBe('conflicting');
+    expect(counted(cleared(), candidate('liver.largest-lesion', number(25)))).toMatchObject({
+      fact: stands,
+      said: [{ severity: 'warning' }],
+    });
   });
 
   it('a later count decides as before', () => {
