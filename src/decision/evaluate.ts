@@ -18,7 +18,7 @@ import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
 import { bestReachable } from './reachable.ts';
-import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
+import { siteChanges, versionInForce } from './site-values.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
 import { answer, missingAtoms, outcomeOf } from './status.ts';
@@ -60,7 +60,6 @@ export function situationOf(
 export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluation {
   checkFacts(recorded);
   const situation = situationOf(recorded, input);
-  situation.changed = changedParameters(input.thresholds);
   const issues: Issue[] = [...(input.issues ?? [])];
   for (const text of siteChanges(input.thresholds)) {
     // A what-if hands in the issues of the evaluation that it starts from.
@@ -210,7 +209,7 @@ function evaluatedOption(
     missing: missing.length === 0 ? [] : [...new Set(missing.map(factOf))],
     assumptions: assumed.filter((id) => option.leansOn.has(id)),
     notes: notesOf(option, situation, outcome.deferred),
-    positions: positionsOf(option.code),
+    positions: positionsOf(option.code, situation.limits),
     settledBy:
       explain && outcome.group === 'open'
         ? decidingSets(option, situation, couldBe).map((set) => [...new Set(set.map(factOf))])
