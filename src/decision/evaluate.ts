@@ -14,6 +14,7 @@ import { decidingSets } from './deciding-sets.ts';
 import { disagreement, JUDGED } from './derived-values.ts';
 import { evaluatedFact } from './evaluated-fact.ts';
 import { checkFacts } from './fact-check.ts';
+import { checkInput } from './input-check.ts';
 import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
@@ -55,10 +56,12 @@ export function situationOf(
 /**
  * Evaluates a patient: pure, no clock, no randomness. The same facts, date, mode and thresholds give the same answer,
  * byte for byte.
- * @throws Error when the date is no calendar day; FactError when a fact lies outside its type or plausible range.
+ * @throws Error when the date is no calendar day; FactError when a fact lies outside its type or plausible range, or
+ * something else is given that cannot be.
  */
 export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluation {
   checkFacts(recorded);
+  checkInput(input);
   const situation = situationOf(recorded, input);
   const issues: Issue[] = [...(input.issues ?? [])];
   for (const text of siteChanges(input.thresholds)) {
