@@ -154,6 +154,7 @@ function evaluateBundle(
     codes,
     cutpoints: (fact) => separators(fact, values),
     ageLimits: site?.ageLimits ?? {},
+    recordLimits: site?.recordLimits ?? {},
   });
   return evaluate(mapped.recorded, {
     date: request.date,

@@ -5,7 +5,7 @@ import { factOf } from './atom.ts';
 import type { OptionDefinition } from './criterion.ts';
 import { valueText } from './describe.ts';
 import { OPTIONS, optionOf, SURGICAL_OPTIONS } from './options.ts';
-import { type Limits, use } from './parameters.ts';
+import { type ParameterId, use } from './parameters.ts';
 import { factsBehindAll } from './rests-on.ts';
 import type { Situation } from './situation.ts';
 import { missingAtoms, outcomeOf } from './status.ts';
@@ -87,7 +87,7 @@ export const ALERTS = {
   },
   'cytopenia-after-prrt': {
     severity: 'warning',
-    when: 'PRRT in the past and haemoglobin below 10 g/dL, platelets below 100 or leukocytes below 3 x 10^9/L',
+    when: 'PRRT in the past and haemoglobin below {hemoglobin-cytopenia} g/dL, platelets below {platelets-cytopenia} or leukocytes below {leukocytes-cytopenia} x 10^9/L',
     says: 'Low blood counts after PRRT: therapy-related myeloid neoplasm is a known late effect; consider follow-up of the blood counts.',
     sources: ['M21:190', 'OP'],
     facts: ['prior', 'hemoglobin', 'platelets', 'leukocytes'],
@@ -357,7 +357,7 @@ function gradeMismatch(situation: Situation): string | undefined {
 }
 
 function cytopenia(situation: Situation): readonly string[] {
-  const rows: readonly (readonly [FactId, keyof Limits])[] = [
+  const rows: readonly (readonly [FactId, ParameterId])[] = [
     ['hemoglobin', HEMOGLOBIN],
     ['platelets', PLATELETS],
     ['leukocytes', LEUKOCYTES],

@@ -8,6 +8,7 @@ import { bilirubinAssumed } from './liver-function.ts';
 import { use } from './parameters.ts';
 import { disseminated } from './pattern.ts';
 import type { Situation } from './situation.ts';
+import { worded } from './wording.ts';
 
 const SINGLE = use('single-lesion');
 
@@ -85,6 +86,8 @@ export function assumptionList(situation: Situation): AssumptionList {
 function assumedText(situation: Situation, id: FactId): string {
   const fact = situation.fact(id);
   const derived = derivedValue(situation, id);
-  const why = standing(fact) ? (fact.note ?? factDefinition(id).absenceText) : (derived?.how ?? '');
+  const why = standing(fact)
+    ? (fact.note ?? worded(factDefinition(id).absenceText, situation.limits))
+    : (derived?.how ?? '');
   return `${factWords(situation, id).value} (${why})`;
 }

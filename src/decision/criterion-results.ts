@@ -2,8 +2,8 @@ import type { CriterionResult, EvaluatedCriterion, EvaluatedSet } from '../domai
 import type { FactId } from '../domain/fact-catalogue.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Criterion, OptionDefinition } from './criterion.ts';
+import { criterionWords, setWords } from './criterion-wording.ts';
 import { factsText, wordsOfFacts } from './describe.ts';
-import type { Limits } from './parameters.ts';
 import type { Situation } from './situation.ts';
 import { answer, applicability } from './status.ts';
 import { setAnswer } from './transplant-answers.ts';
@@ -19,14 +19,15 @@ export function criteriaOf(option: OptionDefinition, situation: Situation): read
   const criteria: EvaluatedCriterion[] = [];
   const arises = applicability(option, situation);
   if (option.applicable && arises !== true) {
-    const { sentence, reads, citations, sources, operational, group } = option.applicable;
+    const { reads, sources, operational, group } = option.applicable;
+    const { sentence, citations, changed } = criterionWords(situation.written.kept, option.applicable);
     criteria.push({
       id: 'applicable',
       kind: 'required',
       result: resultOf(arises),
       sentence,
       facts: reads,
-      explanation: explained(undefined, factsText(situation, group), changedFor(reads, situation)),
+      explanation: explained(undefined, factsText(situation, group), changed),
       sources,
       citations,
       operational,
@@ -52,10 +53,11 @@ function criterionResult(criterion: Criterion, situation: Situation): EvaluatedC
 }
 
 function evaluatedCriterion(criterion: Criterion, situation: Situation): EvaluatedCriterion {
-  const { id, kind, sentence, reads, sources, citations, operational, strength } = criterion;
+  const { id, kind, reads, sources, operational, strength } = criterion;
+  const { sentence, citations, changed } = criterionWords(situation.written.kept, criterion);
   const result = resultOf(answer(criterion, situation));
   const shown = criterion.shows?.(situation);
-  const explanation = explanationOf(criterion, situation, shown);
+  const explanation = explanationOf(criterion, situation, shown, changed);
   const facts = shown === undefined ? reads : [...new Set([...shown, ...reads])];
   if (strength === undefined)
     return { id, kind, result, sentence, facts, explanation, sources, citations, operational };
@@ -81,10 +83,11 @@ function explanationOf(
   criterion: Criterion,
   situation: Situation,
   shown: readonly FactId[] | undefined,
+  changed: readonly string[],
 ): string {
   const values = shown === undefined ? factsText(situation, criterion.group) : wordsOfFacts(situation, shown);
-  if (criterion.explain === undefined && situation.changed.length === 0) return values;
-  return explained(criterion.explain?.(situation), values, changedFor(criterion.reads, situation));
+  if (criterion.explain === undefined && changed.length === 0) return values;
+  return explained(criterion.explain?.(situation), values, changed);
 }
 
 /** Details, the facts behind the answer, and limits that this site has changed. */
@@ -93,25 +96,22 @@ function explained(detail: string | undefined, values: string, changed: readonly
   return changed.length === 0 ? said : [said, ...changed].join('; ');
 }
 
-/** Limits of this site in place of the ones that the sentence names. */
-function changedFor(reads: Criterion['reads'], situation: Situation): readonly string[] {
-  if (situation.changed.length === 0) return [];
-  return situation.changed
-    .filter((parameter) => parameter.facts.some((fact) => reads.includes(fact)))
-    .map(
-      ({ id, meaning, unit }) => `at this site ${meaning}: ${situation.limits[id as keyof Limits]} ${unit}`,
-    );
-}
-
 /** A set of criteria for transplantation with its results. */
 export function evaluatedSet(set: TransplantSet, situation: Situation): EvaluatedSet {
-  const criteria = set.criteria.map((criterion) => ({
-    id: criterion.wireId,
-    result: resultOf(setAnswer(criterion, situation)),
-    explanation: `${criterion.sentence}: ${factsText(situation, criterion.group)}${criterion.operational === undefined ? '' : `; operational definition (${criterion.operational})`}`,
-    facts: criterion.reads,
-    operational: criterion.operational !== undefined,
-  }));
+  const words = setWords(situation.written.kept, set);
+  const criteria = set.criteria.map((criterion, at) => {
+    const { sentence = '', changed = [] } = words[at] ?? {};
+    const { operational } = criterion;
+    const marked = operational === undefined ? '' : `; operational definition (${operational})`;
+    const said = `${sentence}: ${factsText(situation, criterion.group)}${marked}`;
+    return {
+      id: criterion.wireId,
+      result: resultOf(setAnswer(criterion, situation)),
+      explanation: explained(undefined, said, changed),
+      facts: criterion.reads,
+      operational: operational !== undefined,
+    };
+  });
   const results = criteria.map((c) => c.result);
   return {
     set: set.code,

@@ -4,12 +4,15 @@ import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { type FactGroup, groupOfFacts } from './fact-group.ts';
 import { newPlace, type Place } from './known-values.ts';
+import type { ParameterId } from './parameters.ts';
 import type { Situation } from './situation.ts';
 
 /** What a rule asks: sentence, sources, facts and one small function. */
 interface Question {
-  /** The question as a sentence for people. */
+  /** The question as a sentence for people; it names its numbers (`wording.ts`). */
   readonly sentence: string;
+  /** Numbers that it compares with and that its sentence does not name. */
+  readonly numbers?: readonly ParameterId[] | undefined;
   readonly citations: readonly Citation[];
   /** The facts that are shown with the answer. */
   readonly reads: readonly FactId[];
@@ -107,6 +110,7 @@ function criterion(id: string, kind: CriterionKind, rule: Rule): Criterion {
     id,
     kind,
     sentence: rule.sentence,
+    numbers: rule.numbers,
     citations: rule.citations,
     reads: rule.reads,
     test: rule.test,

@@ -101,8 +101,8 @@ export function yesOrNo(truth: Truth): readonly string[] {
   return truth === 'unknown' ? ['yes', 'no'] : [truth ? 'yes' : 'no'];
 }
 
-/** All combinations of the cases of the axes, with the answers of the rules. */
-export function filledTable(definition: TableDefinition): DecisionTable {
+/** All combinations of the cases of the axes, with the answers of the rules for the numbers in force. */
+export function filledTable(definition: TableDefinition, values: Limits = limits()): DecisionTable {
   let combinations: { when: readonly string[]; given: Given }[] = [{ when: [], given: {} }];
   for (const { cases } of definition.axes) {
     combinations = combinations.flatMap(({ when, given }) =>
@@ -112,7 +112,7 @@ export function filledTable(definition: TableDefinition): DecisionTable {
   return {
     ...definition,
     rows: combinations.map(({ when, given }) => {
-      const situation = situationGiven(given);
+      const situation = situationGiven(given, NO_CONTEXT, values);
       return { when, gives: definition.answers.map((answer) => answer.of(situation)) };
     }),
   };

@@ -14,12 +14,13 @@ import { decidingSets } from './deciding-sets.ts';
 import { disagreement, JUDGED } from './derived-values.ts';
 import { evaluatedFact } from './evaluated-fact.ts';
 import { checkFacts } from './fact-check.ts';
+import { checkInput } from './input-check.ts';
 import { limits, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { ranked } from './rank.ts';
 import { bestReachable } from './reachable.ts';
 import { isAsked } from './rests-on.ts';
-import { changedParameters, siteChanges, versionInForce } from './site-values.ts';
+import { siteChanges, versionInForce } from './site-values.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
 import { answer, closes, missingAtoms, outcomeOf } from './status.ts';
@@ -56,12 +57,13 @@ export function situationOf(
 /**
  * Evaluates a patient: pure, no clock, no randomness. The same facts, date, mode and thresholds give the same answer,
  * byte for byte.
- * @throws Error when the date is no calendar day; FactError when a fact lies outside its type or plausible range.
+ * @throws Error when the date is no calendar day; FactError when a fact lies outside its type or plausible range, or
+ * something else is given that cannot be.
  */
 export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluation {
   checkFacts(recorded);
+  checkInput(input);
   const situation = situationOf(recorded, input);
-  situation.changed = changedParameters(input.thresholds);
   const issues: Issue[] = [...(input.issues ?? [])];
   for (const text of siteChanges(input.thresholds)) {
     // A what-if hands in the issues of the evaluation that it starts from.
@@ -211,7 +213,7 @@ function evaluatedOption(
     missing: missing.length === 0 ? [] : [...new Set(missing.map(factOf))],
     assumptions: assumptionsOf(option, situation, assumed),
     notes: notesOf(option, situation, outcome.deferred),
-    positions: positionsOf(option.code),
+    positions: positionsOf(option.code, situation.limits),
     settledBy:
       explain && outcome.group === 'open'
         ? decidingSets(option, situation, couldBe).map((set) => [...new Set(set.map(factOf))])

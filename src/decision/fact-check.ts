@@ -1,5 +1,5 @@
 import { parseDate } from '../domain/calendar.ts';
-import { expectedValue } from '../domain/expected-value.ts';
+import { expectedValue, foundValue } from '../domain/expected-value.ts';
 import {
   type FactDefinition,
   type FactId,
@@ -8,14 +8,22 @@ import {
   type NumberFact,
   TREATMENTS,
 } from '../domain/fact-catalogue.ts';
-import type { Fact, PastTreatment, RecordedFacts, Specimen } from '../domain/facts.ts';
+import type {
+  Fact,
+  PastTreatment,
+  RecordContext,
+  RecordedFacts,
+  Specimen,
+  UnknownReason,
+} from '../domain/facts.ts';
 
-/** A fact of the wrong type or outside its plausible range: refused before anything is evaluated. */
+/** A fact, or something else that an evaluation is given, that cannot be: refused before anything is evaluated. */
 export class FactError extends Error {
+  /** The fact, or the name of the input. */
   readonly fact: string;
   readonly expected: string;
-  constructor(fact: string, expected: string) {
-    super(`fact '${fact}': expected ${expected}`);
+  constructor(fact: string, expected: string, found?: string, what: 'fact' | 'input' = 'fact') {
+    super(`${what} '${fact}': expected ${expected}${found === undefined ? '' : `; found ${found}`}`);
     this.name = 'FactError';
     this.fact = fact;
     this.expected = expected;
@@ -40,6 +48,16 @@ interface LooseValue {
 }
 
 const STATES: readonly unknown[] = ['known', 'assumed', 'unknown', 'conflicting'] satisfies Fact['state'][];
+const REASONS: readonly unknown[] = [
+  'absent',
+  'stale',
+  'conflicting',
+  'unusable-unit',
+  'not-final',
+  'not-confirmed',
+  'unreadable',
+] satisfies UnknownReason[];
+const A_DATE = 'YYYY, YYYY-MM or YYYY-MM-DD';
 const SITES: readonly unknown[] = [
   'primary',
   'liver-metastasis',
@@ -71,8 +89,8 @@ function fits(definition: FactDefinition, value: unknown): boolean {
 }
 
 /**
- * Each end is within the plausible range, or open without a limit: then the other one must be there. A bound ends
- * where the range ends, so that none of what is possible lies outside.
+ * Each end is within the plausible range, or without a limit: then the other one must be there. `> 10` may be written
+ * with the end of the plausible range (as the mapping does) or without an upper limit; both are the same to every rule.
  */
 function isNumber({ low, high, lowOpen, highOpen }: LooseValue, definition: NumberFact): boolean {
   if (typeof low !== 'number' || typeof high !== 'number') return false;
@@ -103,9 +121,22 @@ function isText(text: unknown): boolean {
   return typeof text === 'string';
 }
 
+/** Dates that were looked at and are some: the facts of a patient share a few of them. */
+const SEEN = new Set<string>();
+const MOST_SEEN = 1000;
+
 /** A date as FHIR writes one, without a time: `2025`, `2025-03` or `2025-03-01`. */
 function isDateText(text: unknown): boolean {
-  return typeof text === 'string' && parseDate(text)?.text === text;
+  if (typeof text !== 'string') return false;
+  if (SEEN.has(text)) return true;
+  if (parseDate(text)?.text !== text) return false;
+  if (SEEN.size >= MOST_SEEN) SEEN.clear();
+  SEEN.add(text);
+  return true;
+}
+
+function isDateOrNone(text: unknown): boolean {
+  return text === undefined || isDateText(text);
 }
 
 /**
@@ -127,17 +158,38 @@ export function checkFacts(recorded: RecordedFacts): void {
   for (const id of unreadable as readonly unknown[]) {
     if (typeof id !== 'string' || !isFactId(id)) throw new FactError(String(id), 'the identifier of a fact');
   }
+  checkContext(recorded.context);
+}
+
+function checkContext(given: unknown): void {
+  const context: Loose<RecordContext> | undefined = isObject(given) ? given : undefined;
+  if (context === undefined) throw new FactError('context', 'markers and active orders', foundValue(given));
+  const { markers, activeOrders, echocardiogram, extrahepaticWithNodes } = context;
+  if (!isObject(markers))
+    throw new FactError('markers', 'dates by the names of markers', foundValue(markers));
+  for (const [name, date] of Object.entries(markers)) {
+    if (!isDateText(date)) throw new FactError(`markers.${name}`, A_DATE, foundValue(date));
+  }
+  if (!isDateOrNone(echocardiogram))
+    throw new FactError('echocardiogram', A_DATE, foundValue(echocardiogram));
+  if (!Array.isArray(activeOrders) || !activeOrders.every(isText))
+    throw new FactError('activeOrders', 'a list of options', foundValue(activeOrders));
+  if (extrahepaticWithNodes !== undefined) checkFact('extrahepatic', extrahepaticWithNodes);
 }
 
 function checkFact(id: FactId, given: unknown): void {
   const fact: Loose<Fact> | undefined = isObject(given) ? given : undefined;
   if (fact?.id !== id) throw new FactError(id, `an entry of '${id}'`);
-  const { state, value } = fact;
+  const { state, value, effective, stale, reason } = fact;
   if (!STATES.includes(state)) throw new FactError(id, `a state of ${STATES.join(', ')}`);
   const isGiven = state === 'known' || state === 'assumed';
   if ((isGiven || value !== undefined) && !fits(factDefinition(id), value)) {
-    throw new FactError(id, expectedValue(id));
+    throw new FactError(id, expectedValue(id), foundValue(value));
   }
+  if (!isDateOrNone(effective)) throw new FactError(id, `${A_DATE} as its date`, foundValue(effective));
+  if (typeof stale !== 'boolean') throw new FactError(id, 'whether it is stale', foundValue(stale));
+  if (reason !== undefined && !REASONS.includes(reason))
+    throw new FactError(id, `a reason of ${REASONS.join(', ')}`, foundValue(reason));
   if (!Array.isArray(fact.sources)) throw new FactError(id, 'a list of sources');
 }
 
@@ -145,7 +197,10 @@ function checkSpecimens(id: 'ki67' | 'mitoses', specimens: unknown): void {
   if (!Array.isArray(specimens)) throw new FactError(id, 'a list of specimens');
   for (const one of specimens as readonly unknown[]) {
     const specimen: Loose<Specimen> | undefined = isObject(one) ? one : undefined;
-    if (!fits(factDefinition(id), specimen?.value)) throw new FactError(id, expectedValue(id));
+    if (!fits(factDefinition(id), specimen?.value))
+      throw new FactError(id, expectedValue(id), foundValue(specimen?.value));
+    if (!isDateOrNone(specimen?.effective))
+      throw new FactError(id, `${A_DATE} of each specimen`, foundValue(specimen?.effective));
     if (!SITES.includes(specimen?.site)) throw new FactError(id, `a specimen of ${SITES.join(', ')}`);
   }
 }

@@ -49,7 +49,7 @@ export const GENERAL_RULES: readonly GeneralRule[] = [
     id: 'timing',
     title: 'Timing of the resection of the primary',
     text: [
-      'Simultaneous with the liver: synchronous disease, pattern I, ECOG 0-1, and no pancreaticoduodenectomy needed (primary neither in the duodenum nor in the head of the pancreas).',
+      'Simultaneous with the liver: synchronous disease, pattern I, ECOG {..<ecog-caution}, and no pancreaticoduodenectomy needed (primary neither in the duodenum nor in the head of the pancreas).',
       'With the first stage, when the two-stage hepatectomy is the leading operation of the liver.',
       'Staged, otherwise. Not stated while one of the facts is missing.',
     ],

@@ -1,6 +1,5 @@
 import type { Citation, CriterionKind } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactDefinition, factDefinition } from '../domain/fact-catalogue.ts';
-import { RECORD_LIMITS, type RecordLimit } from '../domain/record-limits.ts';
 import { SOURCE_CONFLICTS, type SourceConflict } from '../evidence/disagreements.ts';
 import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
 import { evidenceFor, survivalSeries } from '../evidence/ranges.ts';
@@ -13,14 +12,16 @@ import { type AlertDefinition, ALERTS } from './alerts.ts';
 import type { Criterion } from './criterion.ts';
 import { GENERAL_RULES, type GeneralRule } from './general-rules.ts';
 import { OPTIONS } from './options.ts';
-import { PARAMETERS, type Parameter, type ParameterId, type ThresholdOverrides } from './parameters.ts';
+import { limits, type Limits, type Parameter, type ThresholdOverrides } from './parameters.ts';
 import { positionsOf } from './positions.ts';
 import { READINGS, type Reading } from './readings.ts';
 import { ruleTables } from './rule-tables.ts';
+import { NUMBERS } from './site-thresholds.ts';
 import { changedAgeLimits, changedParameters, versionInForce } from './site-values.ts';
 import { type ConditionalNote, conditionalNotes, type CriterionTrace, traceOf } from './traced.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
+import { allWorded } from './wording.ts';
 import { workupCondition } from './workup-conditions.ts';
 import { BASELINE_WORKUP, WORKUP } from './workup-items.ts';
 
@@ -68,10 +69,11 @@ export interface KnowledgeBase {
     readonly id: string;
     readonly builtInAgeLimitDays?: number;
   } & FactDefinition)[];
-  /** With the values in force; `builtInValue` where the site has changed one. */
+  /**
+   * The numbers of the rules, and those by which the record is read before any rule is asked. With the values in
+   * force; `builtInValue` where the site has changed one.
+   */
   readonly thresholds: readonly (Parameter & { readonly builtInValue?: number })[];
-  /** Numbers by which the record is read, before any rule is asked. */
-  readonly recordLimits: readonly ({ readonly id: string } & RecordLimit)[];
   readonly options: readonly OptionEntry[];
   readonly transplantSets: readonly {
     readonly set: string;
@@ -131,12 +133,16 @@ function criterionEntry(criterion: Criterion): CriterionEntry {
   };
 }
 
-/** Everything but the version, which is a digest of it. */
-export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
+/** Everything but the version, which is a digest of it; its texts as they read with the numbers in force. */
+export function knowledgeContent(values: Limits = limits()): Omit<KnowledgeBase, 'version' | 'release'> {
+  return allWorded(unworded(values), values);
+}
+
+/** The same, with the numbers of the texts by their names. */
+function unworded(values: Limits): Omit<KnowledgeBase, 'version' | 'release'> {
   return {
     facts: FACT_IDS.map((id) => ({ id, ...factDefinition(id) })),
-    thresholds: PARAMETERS,
-    recordLimits: Object.entries(RECORD_LIMITS).map(([id, limit]) => ({ id, ...limit })),
+    thresholds: NUMBERS,
     options: OPTIONS.map((option, rank) => ({
       code: option.code,
       title: option.title,
@@ -153,7 +159,7 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
       atMostConsider: option.atMostConsider ?? null,
       criteria: option.criteria.map(criterionEntry),
       notes: option.notes.filter((note) => typeof note === 'string'),
-      positions: positionsOf(option.code),
+      positions: positionsOf(option.code, values),
       evidence: evidenceFor(option.code).line,
       survival: survivalSeries(option.code),
     })),
@@ -170,7 +176,7 @@ export function knowledgeContent(): Omit<KnowledgeBase, 'version' | 'release'> {
     })),
     transplantNotes: SET_NOTES,
     generalRules: GENERAL_RULES,
-    decisionTables: ruleTables().map(({ id, title, citations, axes, answers, rows }) => ({
+    decisionTables: ruleTables(values).map(({ id, title, citations, axes, answers, rows }) => ({
       id,
       title,
       citations,
@@ -228,23 +234,32 @@ export function knowledgeBase(): KnowledgeBase {
 export function knowledgeInForce(thresholds: ThresholdOverrides = {}): KnowledgeBase {
   const builtIn = knowledgeBase();
   const parameters = changedParameters(thresholds);
+  const values = limits(thresholds);
+  const content = parameters.length === 0 ? builtIn : traced(knowledgeContent(values));
   const ageLimits = new Map<string, number>(
     changedAgeLimits(thresholds).map(({ fact, days }) => [fact, days]),
   );
   return {
     ...builtIn,
+    ...content,
     version: versionInForce(thresholds),
-    facts: builtIn.facts.map((fact) => {
+    facts: content.facts.map((fact) => {
       const days = ageLimits.get(fact.id);
       if (days === undefined || fact.ageLimitDays === undefined) return fact;
       return { ...fact, ageLimitDays: days, builtInAgeLimitDays: fact.ageLimitDays };
     }),
-    thresholds: builtIn.thresholds.map((parameter) => {
-      const value = thresholds[parameter.id as ParameterId];
-      const changed = value !== undefined && parameters.some(({ id }) => id === parameter.id);
-      return changed ? { ...parameter, value, builtInValue: parameter.value } : parameter;
-    }),
+    thresholds: builtIn.thresholds.map((parameter) =>
+      parameters.some(({ id }) => id === parameter.id)
+        ? { ...parameter, value: values[parameter.id as keyof Limits], builtInValue: parameter.value }
+        : parameter,
+    ),
   };
+}
+
+/** The numbers with which a knowledge base answers. */
+export function numbersInForce(base: KnowledgeBase): Limits {
+  const changed = base.thresholds.filter(({ builtInValue }) => builtInValue !== undefined);
+  return limits(Object.fromEntries(changed.map(({ id, value }) => [id, value])));
 }
 
 export { KNOWLEDGE_VERSION };

@@ -1,6 +1,6 @@
 import { type Interval, isAbove, isAtLeast, isBelow } from '../domain/interval.ts';
 import { any, type Truth } from '../domain/truth.ts';
-import { type Limits, use } from './parameters.ts';
+import { type Limits, type ParameterId, use } from './parameters.ts';
 
 const BILIRUBIN_1 = use('child-pugh-bilirubin-1');
 const BILIRUBIN_2 = use('child-pugh-bilirubin-2');
@@ -12,6 +12,11 @@ const CLASS_B = use('child-pugh-b-min');
 const CLASS_C = use('child-pugh-c-min');
 const INSUFFICIENT = use('bilirubin-insufficient');
 const BORDERLINE = use('bilirubin-borderline');
+
+const CHILD_PUGH = [BILIRUBIN_1, BILIRUBIN_2, ALBUMIN_1, ALBUMIN_2, INR_1, INR_2, CLASS_B, CLASS_C] as const;
+/** The numbers behind hepatic insufficiency, and behind a liver function that is borderline. */
+export const INSUFFICIENCY_NUMBERS: readonly ParameterId[] = [INSUFFICIENT, ...CHILD_PUGH];
+export const BORDERLINE_NUMBERS: readonly ParameterId[] = [BORDERLINE, ...INSUFFICIENCY_NUMBERS];
 
 export interface LiverFunction {
   readonly bilirubin: Interval | undefined;

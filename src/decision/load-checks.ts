@@ -21,6 +21,7 @@ import { ruleTables } from './rule-tables.ts';
 import { whatRulesRead } from './sample-situations.ts';
 import { TRANSPLANT_SETS } from './transplant-sets.ts';
 import { WORD_LISTS, type WordLists, wordListFaults } from './word-lists.ts';
+import { wordingFaults } from './wording-faults.ts';
 import { BASELINE_WORKUP, WORKUP } from './workup-items.ts';
 
 /** The knowledge base cannot be used as it stands; the text lists every fault. */
@@ -88,7 +89,11 @@ function uncitedPlaces(places: readonly string[]): boolean {
 
 function parameterFaults({ parameters, limits: values }: Checked): readonly string[] {
   const faults = unusedParameters().map((id) => `parameter '${id}': no rule names it`);
-  for (const { id, citation, meaning, facts, value, step, reviewBy } of parameters) {
+  for (const { id, citation, meaning, facts, value, step, reviewBy, siteRange } of parameters) {
+    if (citation.source === 'OP' && siteRange === undefined)
+      faults.push(`parameter '${id}': no range within which a site may set it`);
+    if (siteRange && (value < siteRange[0] || value > siteRange[1]))
+      faults.push(`parameter '${id}': ${value} lies outside what a site may set`);
     if (uncited([citation])) faults.push(`parameter '${id}': no citation, or no reason`);
     if (meaning.trim() === '') faults.push(`parameter '${id}': does not say what it separates`);
     if (!Number.isFinite(value)) faults.push(`parameter '${id}': no number`);
@@ -109,8 +114,20 @@ function parameterFaults({ parameters, limits: values }: Checked): readonly stri
 function recordLimitFaults({ recordLimits }: Checked): readonly string[] {
   return Object.entries(recordLimits)
     .filter(
-      ([, { value, meaning, reason, reviewBy }]) =>
-        !(value > 0) || meaning.trim() === '' || reason.trim() === '' || !isDay(reviewBy),
+      ([
+        ,
+        {
+          value,
+          meaning,
+          reason,
+          reviewBy,
+          range: [least, most],
+        },
+      ]) =>
+        !(value >= least && value <= most) ||
+        meaning.trim() === '' ||
+        reason.trim() === '' ||
+        !isDay(reviewBy),
     )
     .map(([id]) => `number of the record '${id}': no value, meaning, reason or day to review it by`);
 }
@@ -229,6 +246,7 @@ export function knowledgeFaults(checked: Checked = knowledgeToCheck()): readonly
     ...setFaults(),
     ...alertAndWorkupFaults(checked),
     ...uncitedFaults(checked),
+    ...wordingFaults(checked),
     ...conflictFaults(checked),
     ...duplicates(READINGS.map((reading) => reading.id)).map((id) => `reading '${id}': twice`),
     ...duplicates(checked.caseTables.map(({ id }) => id)).map((id) => `rule table '${id}': twice`),
@@ -241,7 +259,7 @@ export function knowledgeFaults(checked: Checked = knowledgeToCheck()): readonly
 /**
  * Refuses a knowledge base with a gap: a number that is uncited or that no rule reads, anything else uncited, limits
  * out of order, a duplicated id, a table of the rules in which a case stands in no row or in two, words that stand in
- * two lists or in none, a decision table with a gap or with two answers. Called by everything that answers for a patient, when it starts.
+ * two lists or in none, a text that names a number that does not exist, a decision table with a gap or with two answers. Called by everything that answers for a patient, when it starts.
  * @throws KnowledgeError that lists every fault.
  */
 export function assertKnowledge(): void {

@@ -13,6 +13,26 @@ export type Row = readonly [
   step?: number,
 ];
 
+/**
+ * What a site may set where no range of a fact says it, both ends included: numbers that are compared with something
+ * else than a fact, and those for which a part of the range of the fact makes no sense.
+ */
+export const SITE_RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  'remnant-assumed-segments': [0, 8],
+  // The score goes from 5 to 15 points; with class B from 5 on there would be no class A.
+  'child-pugh-b-min': [6, 15],
+  'child-pugh-c-min': [6, 15],
+  'dominant-lesion-ratio': [1, 10],
+  // With a limit of one lesion, two lesions would be disseminated.
+  'disseminated-count': [2, 1000],
+  'egfr-contrast-barred': [1, 250],
+  'echocardiogram-days': [1, 3650],
+  'marker-days': [1, 3650],
+  'hemoglobin-cytopenia': [1, 25],
+  'platelets-cytopenia': [1, 5000],
+  'leukocytes-cytopenia': [0.1, 1000],
+};
+
 /** The numbers of the rules. A limit that two rules share stands once; one that two sources word differently, twice. */
 export const ROWS = {
   'ki67-g2-min': [3, '%', ['ki67'], J12('70-76'), 'Ki-67 below this is G1'],

@@ -95,9 +95,9 @@ export const READINGS: readonly Reading[] = [
   {
     id: 'g3-by-mitoses-alone',
     question:
-      'G3 through the mitotic count, with Ki-67 absent or not above 20 %: does it count for the limits of Ki-67?',
+      'G3 through the mitotic count, with Ki-67 absent or not above {ki67-g2-max} %: does it count for the limits of Ki-67?',
     chosen:
-      'No. It counts neither for the range of a selected NET G3 nor for the limit of 55 %: surgery is not indicated, and not contraindicated by that limit.',
+      'No. It counts neither for the range of a selected NET G3 nor for the limit of {ki67-g3-surgery-limit} %: surgery is not indicated, and not contraindicated by that limit.',
     why: 'Both limits are numbers of Ki-67. A mitotic count says nothing on which side of them the tumour lies.',
     bearsOn: ['liver-resection', 'primary-resection', 'ablation'],
   },
@@ -127,14 +127,14 @@ export const READINGS: readonly Reading[] = [
   {
     id: 'contrast-below-30',
     question: 'When is CT with iodinated contrast barred, so that MR is asked for instead?',
-    chosen: 'eGFR below 30 mL/min/1.73 m2 (operational definition), or pregnancy.',
+    chosen: 'eGFR below {egfr-contrast-barred} mL/min/1.73 m2 (operational definition), or pregnancy.',
     why: 'No source gives a number; below this value iodinated contrast is usually avoided.',
     bearsOn: ['ct-triphasic', 'mri-liver'],
   },
   {
     id: 'ablation-while-surgery-is-undecided',
     question:
-      'Ablation for a patient who meets one of its other reasons (recurrence, ECOG 2-4, prohibitive risk, borderline liver function) while surgery is undecided: recommended, or considered?',
+      'Ablation for a patient who meets one of its other reasons (recurrence, ECOG {ecog-caution..}, prohibitive risk, borderline liver function) while surgery is undecided: recommended, or considered?',
     chosen:
       'The caution "surgery still possible" is listed as unknown, so that the answer can fall to "consider" once surgery turns out to be feasible.',
     why: 'An offered option may fall from "recommended" to "consider" only through a caution that was listed as unknown.',

@@ -14,16 +14,17 @@ import {
 } from './decision-tables.ts';
 import { childPughPoints } from './liver-function.ts';
 import { optionOf } from './options.ts';
-import { limits, PARAMETERS, type ParameterId } from './parameters.ts';
+import { limits, type Limits, type ParameterId } from './parameters.ts';
+import { numberCalled } from './site-thresholds.ts';
 import type { Situation } from './situation.ts';
 import { borderline, insufficient } from './surgical-base.ts';
 import { portalDrainage } from './portal-drainage.ts';
+import { worded } from './wording.ts';
 
-const LIMITS = limits();
 const YES_NO = ['yes', 'no'] as const;
 
 function stepOf(id: ParameterId): number {
-  return PARAMETERS.find((parameter) => parameter.id === id)?.step ?? 1;
+  return numberCalled(id)?.step ?? 1;
 }
 
 function words(fact: FactId, name: string, only?: readonly string[]): Axis {
@@ -32,29 +33,37 @@ function words(fact: FactId, name: string, only?: readonly string[]): Axis {
   return { name, cases: all.map((word) => ({ label: word, given: { [fact]: word } })) };
 }
 
-/** A number around its limits: below the first, on each, between two, above the last. */
-function bands(fact: FactId, name: string, unit: string, ids: readonly ParameterId[]): Axis {
+/** A number around its limits: below the first, on each, between two, above the last. Limits that meet are one. */
+function bands(
+  values: Limits,
+  fact: FactId,
+  name: string,
+  unit: string,
+  named: readonly ParameterId[],
+): Axis {
+  const ids = named.filter((id, i) => named.findIndex((other) => values[other] === values[id]) === i);
   const given = (value: number): Given => ({ [fact]: Number(value.toFixed(2)) });
-  const end = (id: ParameterId, included: boolean) => ({ limit: `${LIMITS[id]}${unit}`, included });
+  const said = (text: string): string => worded(`${text}${unit}`, values);
+  const end = (id: ParameterId, included: boolean) => ({ limit: said(`{${id}}`), included });
   const cases: Case[] = ids.flatMap((id, i): Case[] => {
-    const limit = LIMITS[id];
+    const limit = values[id];
     const before = ids[i - 1];
     const below = { given: given(limit - stepOf(id)), to: end(id, false) };
     return [
       before === undefined
-        ? { label: `below ${limit}${unit}`, ...below }
+        ? { label: said(`below {${id}}`), ...below }
         : {
-            label: `above ${LIMITS[before]} and below ${limit}${unit}`,
+            label: said(`above {${before}} and below {${id}}`),
             from: end(before, false),
             ...below,
           },
-      { label: `${limit}${unit}`, given: given(limit), from: end(id, true), to: end(id, true) },
+      { label: said(`{${id}}`), given: given(limit), from: end(id, true), to: end(id, true) },
     ];
   });
   const last = ids[ids.length - 1];
   if (last !== undefined) {
-    const above = given(LIMITS[last] + stepOf(last));
-    cases.push({ label: `above ${LIMITS[last]}${unit}`, given: above, from: end(last, false) });
+    const above = given(values[last] + stepOf(last));
+    cases.push({ label: said(`above {${last}}`), given: above, from: end(last, false) });
   }
   return { name, cases };
 }
@@ -83,70 +92,73 @@ const JUDGEMENT: Axis = {
   ],
 };
 const PATTERN: Axis = words('liver.pattern.reported', 'Pattern');
-const REMNANT: Axis = bands('liver.future-remnant', 'Future liver remnant', ' %', ['remnant-min']);
+const remnantOf = (values: Limits): Axis =>
+  bands(values, 'liver.future-remnant', 'Future liver remnant', ' %', ['remnant-min']);
 
 const PATTERN_II_OPEN = 'pattern II needs the judgement of the surgeon';
 
-const GRADE: TableDefinition = {
+const gradeTable = (values: Limits): TableDefinition => ({
   id: 'grade',
   title: 'Grade from Ki-67 and mitoses',
   citations: [J12('70-76'), M21('21')],
   axes: [
-    bands('ki67', 'Ki-67', ' %', ['ki67-g2-min', 'ki67-g2-max']),
-    bands('mitoses', 'Mitoses per 2 mm2', '', ['mitoses-g2-min', 'mitoses-g2-max']),
+    bands(values, 'ki67', 'Ki-67', ' %', ['ki67-g2-min', 'ki67-g2-max']),
+    bands(values, 'mitoses', 'Mitoses per 2 mm2', '', ['mitoses-g2-min', 'mitoses-g2-max']),
   ],
   answers: [{ name: 'Grade', expected: ['G1', 'G2', 'G3'], of: (s) => s.grades.map((g) => `G${g}`) }],
   remark:
     'One index is enough; with both, the higher grade counts. Over several specimens the highest decides (operational definition).',
-};
+});
 
-const many = LIMITS['disseminated-count'] + 1;
-const PATTERN_RULES: TableDefinition = {
-  id: 'pattern',
-  title: 'Pattern of the liver metastases when it is not reported',
-  citations: [
-    C18('45-46'),
-    J12('91-98'),
-    op('size of a dominant lesion, number and share of disseminated disease'),
-  ],
-  axes: [
-    {
-      name: 'Number',
-      cases: [
-        { label: 'one', given: { 'liver.lesion-count': LIMITS['single-lesion'] } },
-        {
-          label: `2 to ${LIMITS['disseminated-count']}`,
-          given: { 'liver.lesion-count': LIMITS['disseminated-count'] },
-        },
-        { label: `more than ${LIMITS['disseminated-count']}`, given: { 'liver.lesion-count': many } },
-      ],
+const patternTable = (values: Limits): TableDefinition => {
+  const few = values['disseminated-count'];
+  const many = worded('more than {disseminated-count}', values);
+  // The second-largest lesion beside one of 60 mm that is just dominant, and beside one that is not.
+  const second = Math.floor(60 / values['dominant-lesion-ratio']);
+  return {
+    id: 'pattern',
+    title: 'Pattern of the liver metastases when it is not reported',
+    citations: [
+      C18('45-46'),
+      J12('91-98'),
+      op('size of a dominant lesion, number and share of disseminated disease'),
+    ],
+    axes: [
+      {
+        name: 'Number',
+        cases: [
+          { label: 'one', given: { 'liver.lesion-count': values['single-lesion'] } },
+          { label: worded('2 to {disseminated-count}', values), given: { 'liver.lesion-count': few } },
+          { label: many, given: { 'liver.lesion-count': few + 1 } },
+        ],
+      },
+      {
+        name: 'Segments',
+        cases: [
+          { label: 'one, or two adjacent', given: { 'liver.segments': ['6', '7'] } },
+          { label: 'more, one lobe', given: { 'liver.segments': ['5', '6', '7'] } },
+          { label: 'both lobes', given: { 'liver.segments': ['2', '5', '7'] } },
+        ],
+      },
+      {
+        name: 'Dominant lesion',
+        cases: [
+          { label: 'yes', given: { 'liver.largest-lesion': 60, 'liver.second-largest-lesion': second } },
+          { label: 'no', given: { 'liver.largest-lesion': 60, 'liver.second-largest-lesion': second + 1 } },
+        ],
+      },
+      bands(values, 'liver.involvement', 'Involvement', ' %', ['disseminated-involvement']),
+    ],
+    answers: [{ name: 'Pattern', expected: ['I', 'II', 'III'], of: (s) => s.patterns }],
+    open: (row) => {
+      const [number, segments, dominant, involvement] = row;
+      const spread = number === many || involvement?.startsWith('above');
+      const open = number !== 'one' && segments === 'both lobes' && dominant === 'no' && !spread;
+      return open ? 'both lobes, no dominant lesion, not disseminated: II or III, to be judged' : undefined;
     },
-    {
-      name: 'Segments',
-      cases: [
-        { label: 'one, or two adjacent', given: { 'liver.segments': ['6', '7'] } },
-        { label: 'more, one lobe', given: { 'liver.segments': ['5', '6', '7'] } },
-        { label: 'both lobes', given: { 'liver.segments': ['2', '5', '7'] } },
-      ],
-    },
-    {
-      name: 'Dominant lesion',
-      cases: [
-        { label: 'yes', given: { 'liver.largest-lesion': 60, 'liver.second-largest-lesion': 30 } },
-        { label: 'no', given: { 'liver.largest-lesion': 60, 'liver.second-largest-lesion': 31 } },
-      ],
-    },
-    bands('liver.involvement', 'Involvement', ' %', ['disseminated-involvement']),
-  ],
-  answers: [{ name: 'Pattern', expected: ['I', 'II', 'III'], of: (s) => s.patterns }],
-  open: (row) => {
-    const [number, segments, dominant, involvement] = row;
-    const spread = number === `more than ${LIMITS['disseminated-count']}` || involvement?.startsWith('above');
-    const open = number !== 'one' && segments === 'both lobes' && dominant === 'no' && !spread;
-    return open ? 'both lobes, no dominant lesion, not disseminated: II or III, to be judged' : undefined;
-  },
-  remark:
-    'Asked in this order: one metastasis: I. One segment or two adjacent ones: I. One lobe: I. Both lobes with a dominant lesion: II. Both lobes and disseminated: III (provisional, with a surgical assessment in the work-up).',
+    remark:
+      'Asked in this order: one metastasis: I. One segment or two adjacent ones: I. One lobe: I. Both lobes with a dominant lesion: II. Both lobes and disseminated: III (provisional, with a surgical assessment in the work-up).',
+  };
 };
 
 const RESECTABILITY: TableDefinition = {
@@ -164,16 +176,16 @@ const RESECTABILITY: TableDefinition = {
     row[0] === 'none, pattern II' && /one stage$|transplantation/.test(answer) ? PATTERN_II_OPEN : undefined,
 };
 
-const TWO_STAGES: TableDefinition = {
+const twoStages = (values: Limits): TableDefinition => ({
   id: 'two-stages',
   title: 'Complete resection in two stages',
   citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
-  axes: [JUDGEMENT, REMNANT],
+  axes: [JUDGEMENT, remnantOf(values)],
   answers: [
     asked('staged-hepatectomy', 'complete-resection-in-two-stages', 'In two stages'),
     asked('liver-resection', 'adequate-liver-remnant', 'Adequate remnant'),
   ],
-};
+});
 
 const WITH_ABLATION: TableDefinition = {
   id: 'resection-with-ablation',
@@ -183,13 +195,13 @@ const WITH_ABLATION: TableDefinition = {
   answers: [asked('resection-with-ablation', 'bilobar-limited', 'Bilobar and limited')],
 };
 
-const ALPPS: TableDefinition = {
+const alpps = (values: Limits): TableDefinition => ({
   id: 'alpps',
   title: 'ALPPS: extensive bilobar disease',
   citations: [M21('102')],
-  axes: [PATTERN, REMNANT],
+  axes: [PATTERN, remnantOf(values)],
   answers: [asked('alpps', 'extensive-bilobar', 'Extensive bilobar')],
-};
+});
 
 const REASON: TableDefinition = {
   id: 'unresectable-reason',
@@ -243,30 +255,33 @@ const DRAINAGE: TableDefinition = {
   },
 };
 
-const kiG1 = LIMITS['ki67-g2-min'] - 1;
-const kiG2 = LIMITS['ki67-g2-max'];
-const kiHigh = LIMITS['ki67-g3-surgery-limit'];
-const selected = `above ${kiG2} and below ${kiHigh} %`;
-const TUMOURS: Axis = {
-  name: 'Neoplasm',
-  cases: [
-    { label: 'NET G1', given: { differentiation: 'well', ki67: kiG1 } },
-    { label: 'NET G2', given: { differentiation: 'well', ki67: kiG2 } },
-    { label: `NET G3, Ki-67 ${selected}`, given: { differentiation: 'well', ki67: kiHigh - 1 } },
-    { label: `NET G3, Ki-67 from ${kiHigh} %`, given: { differentiation: 'well', ki67: kiHigh } },
-    {
-      label: 'NET G3 by mitoses alone',
-      given: { differentiation: 'well', ki67: kiG2, mitoses: LIMITS['mitoses-g2-max'] + 1 },
-    },
-    { label: 'NEC', given: { differentiation: 'poor', ki67: kiHigh } },
-  ],
-};
-const NEOPLASM: TableDefinition = {
+function tumoursOf(values: Limits): Axis {
+  const g1 = values['ki67-g2-min'] - stepOf('ki67-g2-min');
+  const g2 = values['ki67-g2-max'];
+  const high = values['ki67-g3-surgery-limit'];
+  const selected = worded('NET G3, Ki-67 above {ki67-g2-max} and below {ki67-g3-surgery-limit} %', values);
+  const mitoses = values['mitoses-g2-max'] + stepOf('mitoses-g2-max');
+  return {
+    name: 'Neoplasm',
+    cases: [
+      { label: 'NET G1', given: { differentiation: 'well', ki67: g1 } },
+      { label: 'NET G2', given: { differentiation: 'well', ki67: g2 } },
+      { label: selected, given: { differentiation: 'well', ki67: high - stepOf('ki67-g3-surgery-limit') } },
+      {
+        label: worded('NET G3, Ki-67 from {ki67-g3-surgery-limit} %', values),
+        given: { differentiation: 'well', ki67: high },
+      },
+      { label: 'NET G3 by mitoses alone', given: { differentiation: 'well', ki67: g2, mitoses } },
+      { label: 'NEC', given: { differentiation: 'poor', ki67: high } },
+    ],
+  };
+}
+const neoplasm = (values: Limits): TableDefinition => ({
   id: 'neoplasm',
   title: 'Grade and differentiation in the options',
   citations: [C18('86, 90'), M21('21, 44, 48, 102, 184'), J12('74-84')],
   axes: [
-    TUMOURS,
+    tumoursOf(values),
     {
       name: 'Liver disease',
       cases: [
@@ -292,9 +307,14 @@ const NEOPLASM: TableDefinition = {
     answer.startsWith('PRRT') && /G3|NEC/.test(row[0] ?? '')
       ? 'G3 needs FDG and somatostatin-receptor imaging on record'
       : undefined,
-};
+});
 
-function points(part: 'bilirubin' | 'albumin' | 'inr', title: string, unit: string): TableDefinition {
+function points(
+  values: Limits,
+  part: 'bilirubin' | 'albumin' | 'inr',
+  title: string,
+  unit: string,
+): TableDefinition {
   const ids: Readonly<Record<typeof part, readonly ParameterId[]>> = {
     bilirubin: ['child-pugh-bilirubin-1', 'child-pugh-bilirubin-2'],
     albumin: ['child-pugh-albumin-2', 'child-pugh-albumin-1'],
@@ -304,7 +324,7 @@ function points(part: 'bilirubin' | 'albumin' | 'inr', title: string, unit: stri
     id: `child-pugh-${part}`,
     title: `Child-Pugh points for ${title}`,
     citations: [op('usual Child-Pugh limits; in no source')],
-    axes: [bands(part, title.slice(0, 1).toUpperCase() + title.slice(1), unit, ids[part])],
+    axes: [bands(values, part, title.slice(0, 1).toUpperCase() + title.slice(1), unit, ids[part])],
     answers: [
       {
         name: 'Points',
@@ -323,47 +343,47 @@ function points(part: 'bilirubin' | 'albumin' | 'inr', title: string, unit: stri
   };
 }
 
-const INSUFFICIENCY: TableDefinition = {
+const insufficiency = (values: Limits): TableDefinition => ({
   id: 'hepatic-insufficiency',
   title: 'Hepatic insufficiency and borderline liver function',
   citations: [op('the sources say hepatic insufficiency without a number')],
   axes: [
     words('child-pugh', 'Child-Pugh class on record'),
-    bands('bilirubin', 'Bilirubin', ' mg/dL', ['bilirubin-borderline', 'bilirubin-insufficient']),
+    bands(values, 'bilirubin', 'Bilirubin', ' mg/dL', ['bilirubin-borderline', 'bilirubin-insufficient']),
     words('encephalopathy', 'Encephalopathy', ['none', 'mild']),
   ],
   answers: [question('Insufficiency', insufficient), question('Borderline', borderline)],
-};
+});
 
-const RENAL: TableDefinition = {
+const renal = (values: Limits): TableDefinition => ({
   id: 'renal-function',
   title: 'Renal function in the options (mL/min/1.73 m2)',
   citations: [M21('170, 184'), op('the numbers')],
-  axes: [bands('egfr', 'eGFR', '', ['egfr-prrt-min', 'egfr-prrt-adequate'])],
+  axes: [bands(values, 'egfr', 'eGFR', '', ['egfr-prrt-min', 'egfr-prrt-adequate'])],
   answers: [
     asked('prrt', 'inadequate-renal-function', 'PRRT: contraindicated'),
     asked('prrt', 'borderline-renal-function', 'PRRT: caution'),
     asked('embolization', 'renal-insufficiency', 'Embolisation: caution'),
   ],
-};
+});
 
-/** The tables of the rules, filled in by asking the rules. */
-export function ruleTables(): readonly DecisionTable[] {
+/** The tables of the rules, filled in by asking the rules with the numbers in force. */
+export function ruleTables(values: Limits = limits()): readonly DecisionTable[] {
   return [
-    GRADE,
-    PATTERN_RULES,
-    NEOPLASM,
+    gradeTable(values),
+    patternTable(values),
+    neoplasm(values),
     RESECTABILITY,
-    TWO_STAGES,
+    twoStages(values),
     WITH_ABLATION,
-    ALPPS,
+    alpps(values),
     REASON,
     EXTRAHEPATIC,
     DRAINAGE,
-    points('bilirubin', 'bilirubin', ' mg/dL'),
-    points('albumin', 'albumin', ' g/dL'),
-    points('inr', 'INR', ''),
-    INSUFFICIENCY,
-    RENAL,
-  ].map(filledTable);
+    points(values, 'bilirubin', 'bilirubin', ' mg/dL'),
+    points(values, 'albumin', 'albumin', ' g/dL'),
+    points(values, 'inr', 'INR', ''),
+    insufficiency(values),
+    renal(values),
+  ].map((definition) => filledTable(definition, values));
 }

@@ -16,11 +16,12 @@ import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import { countOf, gradesOf, liverOf, lobesOf, patternsOf, tumoursOf } from './derivations.ts';
 import { type Atom, numberOf } from './atom.ts';
+import { type KeptWords, wordsFor } from './criterion-wording.ts';
 import type { Derived } from './derived-values.ts';
 import type { FactWords } from './describe.ts';
 import { childPughClasses, type LiverFunction } from './liver-function.ts';
 import { type Change, KnownValues, newPlace, type Values } from './known-values.ts';
-import { type Limits, type Parameter, type ParameterId, use } from './parameters.ts';
+import { type Limits, type ParameterId, use } from './parameters.ts';
 import { confined, distinctSegments, type Lobes, type Pattern } from './pattern.ts';
 import type { GradeNumber, Tumour } from './tumour.ts';
 
@@ -57,6 +58,8 @@ interface Written {
   readonly criteria: (EvaluatedCriterion | undefined)[];
   /** Values that follow from others, by the numbers of the facts; null: none does. */
   readonly derived: (Derived | null | undefined)[];
+  /** Criteria in words, kept for the numbers in force. */
+  readonly kept: KeptWords;
 }
 
 /**
@@ -66,8 +69,6 @@ interface Written {
 export class Situation extends KnownValues {
   readonly assumed: Assumed;
   readonly limits: Limits;
-  /** Parameters that the site has changed, for the explanations. */
-  changed: readonly Parameter[] = [];
   #written: Written | undefined;
   #completions: Map<Atom, readonly Situation[]> | undefined;
   /** Completions that differ for an option, as searches of either kind found them. */
@@ -81,7 +82,13 @@ export class Situation extends KnownValues {
 
   /** What is said about the patient, kept for all that say it again. */
   get written(): Written {
-    this.#written ??= { words: [], groups: [], criteria: [], derived: [] };
+    this.#written ??= {
+      words: [],
+      groups: [],
+      criteria: [],
+      derived: [],
+      kept: wordsFor(this.limits),
+    };
     return this.#written;
   }
 

@@ -3,6 +3,7 @@ import { between, type Interval, isAtLeast } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
 import type { Atom } from './atom.ts';
 import { C18, J12, M21 } from './citation.ts';
+import { criterionWords } from './criterion-wording.ts';
 import { type Applicable, type Criterion, type OptionDefinition, required } from './criterion.ts';
 import { newPlace } from './known-values.ts';
 import { openOf, remnantMissing } from './missing.ts';
@@ -215,9 +216,10 @@ export function describeFeasibility(situation: Situation): string {
 }
 
 /** A question that rules an operation out, in few words: without its remarks in brackets and its details. */
-function inShort(question: Applicable | Criterion): string {
+function inShort(question: Applicable | Criterion, situation: Situation): string {
   if (question.reads.includes('liver.resectability')) return 'the metastases cannot all be resected';
-  const [asked = ''] = question.sentence.replace(/ \([^()]*\)$/, '').split(': ');
+  const { sentence } = criterionWords(situation.written.kept, question);
+  const [asked = ''] = sentence.replace(/ \([^()]*\)$/, '').split(': ');
   const words = asked.replace(/^[A-Z]/, (first) => first.toLowerCase());
   return 'kind' in question && question.kind === 'contraindication' ? words : `not met: ${words}`;
 }
@@ -233,7 +235,7 @@ function reasonsAgainst(situation: Situation): ReadonlyMap<string, Applicable | 
     common.length > 0 ? common : (asked.length > 0 ? asked : closing).flatMap(([one]) => one ?? []);
   const reasons = new Map<string, Applicable | Criterion>();
   for (const question of named) {
-    const words = inShort(question);
+    const words = inShort(question, situation);
     if (!reasons.has(words)) reasons.set(words, question);
   }
   return reasons;

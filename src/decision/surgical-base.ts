@@ -2,7 +2,12 @@ import { all, any, forEachPossible, not, type Truth } from '../domain/truth.ts';
 import { byTable } from './case-table.ts';
 import { A14, C18, J12, M21, op } from './citation.ts';
 import { type Criterion, caution, contraindication, required } from './criterion.ts';
-import { borderlineLiverFunction, hepaticInsufficiency } from './liver-function.ts';
+import {
+  BORDERLINE_NUMBERS,
+  borderlineLiverFunction,
+  hepaticInsufficiency,
+  INSUFFICIENCY_NUMBERS,
+} from './liver-function.ts';
 import {
   borderlineMissing,
   insufficiencyMissing,
@@ -18,6 +23,8 @@ import { EXTRAHEPATIC, PRIMARY, PRIMARY_RESECTABLE } from './table-inputs.ts';
 const ECOG_UNFIT = use('ecog-unfit');
 const ECOG_CAUTION = use('ecog-caution');
 const LARGE_BURDEN = use('large-burden');
+const ECHOCARDIOGRAM_DAYS = use('echocardiogram-days');
+export const G3_LIMIT = use('ki67-g3-surgery-limit');
 
 const TUMOUR_FACTS = ['ki67', 'mitoses', 'grade.reported', 'differentiation'] as const;
 
@@ -43,7 +50,7 @@ export function wellDifferentiated(situation: Situation): Truth {
 /** Required by every option that resects liver; a selected NET G3 passes, with a caution. */
 export const wellDifferentiatedG1G2: Criterion = required('well-differentiated-g1-g2', {
   sentence:
-    'Well-differentiated neoplasm of grade G1 or G2 (a well-differentiated G3 with Ki-67 above 20 and below 55 % and limited disease passes with a caution)',
+    'Well-differentiated neoplasm of grade G1 or G2 (a well-differentiated G3 with Ki-67 above {ki67-g2-max} and below {ki67-g3-surgery-limit} % and limited disease passes with a caution)',
   citations: [C18('86'), J12('5.1.1 (ii), Fig. 1'), M21('59-63')],
   reads: TUMOUR_FACTS,
   test: (s) =>
@@ -74,6 +81,7 @@ function selectionMissing(s: Situation) {
 /** Caution in place of the criterion for a selected NET G3. */
 export const netG3Selected: Criterion = caution('net-g3-selected', {
   sentence: 'Well-differentiated G3 (NET G3) selected for surgery: benefit reported for Ki-67 21-54 % only',
+  numbers: [G3_LIMIT],
   citations: [C18('86, 90'), M21('21, 44')],
   reads: TUMOUR_FACTS,
   test: (s) =>
@@ -143,7 +151,8 @@ const limitedExtrahepatic: Criterion = caution('limited-extrahepatic', {
 
 /** Contraindication of surgery for cure: carcinoma, or a G3 neoplasm with a Ki-67 from the limit on. */
 export const poorlyDifferentiated: Criterion = contraindication('poorly-differentiated', {
-  sentence: 'Poorly differentiated carcinoma, or a G3 neoplasm with Ki-67 of 55 % or more',
+  sentence:
+    'Poorly differentiated carcinoma, or a G3 neoplasm with Ki-67 of {ki67-g3-surgery-limit} % or more',
   citations: [M21('44'), J12('74-84'), op('the Ki-67 limit is the complement of the range in C18:90')],
   reads: TUMOUR_FACTS,
   test: (s) => s.forTumours((t) => t.differentiation === 'poor' || t.band === 'high'),
@@ -156,14 +165,14 @@ export function unfit(situation: Situation): Truth {
 }
 
 export const unfitForSurgery: Criterion = contraindication('unfit-for-surgery', {
-  sentence: 'Unfit for surgery: ECOG 3-4, or a documented prohibitive surgical risk',
+  sentence: 'Unfit for surgery: ECOG {ecog-unfit..}, or a documented prohibitive surgical risk',
   citations: [M21('44'), J12('5.1.1 (v)'), op('the ECOG limit; the sources give no number')],
   reads: ['ecog', 'surgical-risk'],
   test: unfit,
 });
 
 export const ecogTwo: Criterion = caution('ecog-2', {
-  sentence: 'ECOG performance status 2',
+  sentence: 'ECOG performance status {ecog-caution..<ecog-unfit}',
   citations: [op('J12 5.1.1 (v) asks for a reasonable performance status; the number is ours')],
   reads: ['ecog'],
   test: (s) => all(s.isAtLeast('ecog', ECOG_CAUTION), not(s.isAtLeast('ecog', ECOG_UNFIT))),
@@ -171,6 +180,7 @@ export const ecogTwo: Criterion = caution('ecog-2', {
 
 export const uncorrectedHeartDisease: Criterion = contraindication('uncorrected-carcinoid-heart-disease', {
   sentence: 'Carcinoid heart disease that has not been corrected',
+  numbers: [ECHOCARDIOGRAM_DAYS],
   citations: [J12('5.1.1 (vi)')],
   reads: ['heart-disease'],
   reversible: true,
@@ -183,7 +193,9 @@ export function insufficient(situation: Situation): Truth {
 }
 
 export const hepaticInsufficiencyContraindication: Criterion = contraindication('hepatic-insufficiency', {
-  sentence: 'Hepatic insufficiency: Child-Pugh C, bilirubin of 3 mg/dL or more, or encephalopathy',
+  sentence:
+    'Hepatic insufficiency: Child-Pugh C, bilirubin of {bilirubin-insufficient} mg/dL or more, or encephalopathy',
+  numbers: INSUFFICIENCY_NUMBERS,
   citations: [C18('37, 49-51, 112'), op('the sources say hepatic insufficiency without a number')],
   reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
   test: insufficient,
@@ -196,7 +208,9 @@ export function borderline(situation: Situation): Truth {
 }
 
 export const borderlineLiver: Criterion = caution('borderline-liver-function', {
-  sentence: 'Borderline liver function: Child-Pugh B, or bilirubin from 2 to below 3 mg/dL',
+  sentence:
+    'Borderline liver function: Child-Pugh B, or bilirubin from {bilirubin-borderline} to below {bilirubin-insufficient} mg/dL',
+  numbers: BORDERLINE_NUMBERS,
   citations: [op('the sources say hepatic insufficiency without a number')],
   reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
   test: borderline,
@@ -218,7 +232,8 @@ export const pregnancyContraindication: Criterion = contraindication('pregnancy'
 });
 
 export const largeBurdenWithoutSymptoms: Criterion = caution('large-burden-without-symptoms', {
-  sentence: 'More than 25 % of the liver involved, without hormonal syndrome and without symptoms of bulk',
+  sentence:
+    'More than {large-burden} % of the liver involved, without hormonal syndrome and without symptoms of bulk',
   citations: [C18('63-78')],
   reads: ['liver.involvement', 'syndrome', 'bulk-symptoms'],
   test: (s) =>
@@ -237,7 +252,7 @@ export const judgedFromPatternOnly: Criterion = caution('judged-from-pattern-onl
 
 /** ECOG 3-4, with every option that is no operation. */
 export const poorPerformance: Criterion = caution('poor-performance-status', {
-  sentence: 'Poor performance status (ECOG 3-4)',
+  sentence: 'Poor performance status (ECOG {ecog-unfit..})',
   citations: [M21('42'), op('the ECOG limit; the sources give no number')],
   reads: ['ecog'],
   test: (s) => s.isAtLeast('ecog', ECOG_UNFIT),

@@ -85,7 +85,7 @@ function drainage(set: 'milan' | 'other'): SetRule {
 
 const ageBelow55: SetRule = {
   id: 'age',
-  sentence: 'Age below 55 years',
+  sentence: 'Age below {transplant-age-55} years',
   reads: ['age'],
   test: (s) => s.isBelow('age', AGE_55),
 };
@@ -107,7 +107,7 @@ export const primaryResected: SetRule = {
 
 const primaryResectedSixMonths: SetRule = {
   id: 'primary-resected',
-  sentence: 'Primary resected at least 6 months before transplantation',
+  sentence: 'Primary resected at least {transplant-primary-months} months before transplantation',
   reads: ['primary.status', 'primary.resected-on'],
   test: (s) => all(s.is('primary.status', 'resected'), resectedLongEnough(s)),
   missing: (s) => [
@@ -132,21 +132,21 @@ function longEnough(s: Situation): Truth {
 
 const involvementBelow: SetRule = {
   id: 'liver-involvement',
-  sentence: 'Less than 50 % of the liver involved',
+  sentence: 'Less than {transplant-involvement} % of the liver involved',
   reads: ['liver.involvement'],
   test: (s) => s.isBelow('liver.involvement', INVOLVEMENT),
 };
 
 const involvementAtMost: SetRule = {
   id: 'liver-involvement',
-  sentence: 'At most 50 % of the liver involved',
+  sentence: 'At most {transplant-involvement} % of the liver involved',
   reads: ['liver.involvement'],
   test: (s) => s.isAtMost('liver.involvement', INVOLVEMENT),
 };
 
 const stableSixMonths: SetRule = {
   id: 'stable-disease',
-  sentence: 'Stable or responding disease for at least 6 months',
+  sentence: 'Stable or responding disease for at least {transplant-stable-months} months',
   reads: ['disease-course', 'stable-months'],
   test: (s) =>
     all(s.is('disease-course', 'stable', 'responding'), s.isAtLeast('stable-months', STABLE_MONTHS)),
@@ -184,7 +184,7 @@ const SETS: readonly (Omit<TransplantSet, 'criteria' | 'place'> & {
       ageBelow55,
       {
         id: 'grade',
-        sentence: 'Well differentiated, G1 or G2, Ki-67 at most 10 %',
+        sentence: 'Well differentiated, G1 or G2, Ki-67 at most {transplant-ki67} %',
         reads: TUMOUR_FACTS,
         test: (s) =>
           all(
@@ -196,7 +196,8 @@ const SETS: readonly (Omit<TransplantSet, 'criteria' | 'place'> & {
       primaryResectedSixMonths,
       {
         id: 'liver-involvement',
-        sentence: 'Less than 50 % of the liver involved, or less than 75 % with a refractory syndrome',
+        sentence:
+          'Less than {transplant-involvement} % of the liver involved, or less than {transplant-involvement-refractory} % with a refractory syndrome',
         reads: ['liver.involvement', 'syndrome', 'syndrome.refractory'],
         test: (s) =>
           any(
@@ -225,7 +226,7 @@ const SETS: readonly (Omit<TransplantSet, 'criteria' | 'place'> & {
       },
       {
         id: 'low-bilirubin',
-        sentence: 'Low bilirubin (at most 1.2 mg/dL)',
+        sentence: 'Low bilirubin (at most {bilirubin-low} mg/dL)',
         reads: ['bilirubin'],
         test: (s) => s.isAtMost('bilirubin', LOW_BILIRUBIN),
         operational: 'the list says low without a number',
@@ -263,7 +264,7 @@ const SETS: readonly (Omit<TransplantSet, 'criteria' | 'place'> & {
     criteria: [
       {
         id: 'age',
-        sentence: 'Age of at most 50 years',
+        sentence: 'Age of at most {transplant-age-50} years',
         reads: ['age'],
         test: (s) => s.isAtMost('age', AGE_50),
       },
@@ -287,7 +288,7 @@ const SETS: readonly (Omit<TransplantSet, 'criteria' | 'place'> & {
       ageBelow55,
       {
         id: 'grade',
-        sentence: 'Ki-67 below 10 %',
+        sentence: 'Ki-67 below {transplant-ki67} %',
         reads: ['ki67'],
         test: (s) => s.isBelow('ki67', KI67),
       },

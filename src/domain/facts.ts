@@ -51,7 +51,7 @@ export interface Specimen {
   readonly reference: string;
 }
 
-/** One past treatment. `inForce` (drugs): an active order, or an administration of the last 90 days. */
+/** One past treatment. `inForce` (drugs): an active order, or an administration not long ago (`drug-in-force`). */
 export interface PastTreatment {
   readonly what: Treatment;
   readonly dates: readonly string[];

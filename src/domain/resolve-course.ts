@@ -1,11 +1,7 @@
 import { type DateRange, type Day, monthsBetween } from './calendar.ts';
 import { factDefinition } from './fact-catalogue.ts';
 import type { Fact, NumberValue } from './facts.ts';
-import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
-
-/** Days after which the last observation of a run no longer tells the course (operational definition). */
-export const COURSE_DAYS = RECORD_LIMITS['course-observed'].value;
 
 interface Visit {
   readonly range: DateRange;
@@ -17,9 +13,9 @@ interface Visit {
 /**
  * Months of stable or responding disease from the observations of the course: from the first to the last observation
  * of the run that is unbroken until now. Progression at the last observation ends the run: 0 months. Unknown when the
- * last observation is older than 180 days, or when the records of a day or their partial dates leave the order open.
+ * last observation is older than the given days, or when the records of a day or their partial dates leave the order open.
  */
-export function stableMonths(course: readonly Dated[], today: Day): Fact | undefined {
+export function stableMonths(course: readonly Dated[], today: Day, observedDays: number): Fact | undefined {
   const visits = visitsOf(course);
   const last = visits[visits.length - 1];
   if (!last) return undefined;
@@ -31,8 +27,8 @@ export function stableMonths(course: readonly Dated[], today: Day): Fact | undef
     sources: last.members.map((one) => sourceOf(one, false)),
     note,
   });
-  if (today - last.range.first > COURSE_DAYS) {
-    return unknown(`the last observation of the course is older than ${COURSE_DAYS} days`, 'stale');
+  if (today - last.range.first > observedDays) {
+    return unknown(`the last observation of the course is older than ${observedDays} days`, 'stale');
   }
   if (last.course === 'unclear') return unknown('the records of the last observation do not agree', 'absent');
   if (last.course === 'progressing') return known(last.range, last.range, last.members, { low: 0, high: 0 });

@@ -1,13 +1,7 @@
 import { addMonths, type DateRange, type Day, parseDate } from './calendar.ts';
 import type { FactId } from './fact-catalogue.ts';
 import type { Fact, Source } from './facts.ts';
-import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
-
-/** Liver disease found this many months after the primary, or fewer, is synchronous (operational definition). */
-const SYNCHRONOUS_MONTHS = RECORD_LIMITS.synchronous.value;
-/** A liver lesion this many months after a curative resection, or fewer, is residual (operational definition). */
-const RESIDUAL_MONTHS = RECORD_LIMITS.residual.value;
 
 /** Facts that speak of a liver lesion when they are on record. */
 export const LESION_FACTS: readonly FactId[] = [
@@ -23,13 +17,16 @@ export const LESION_FACTS: readonly FactId[] = [
 
 type ByFact = ReadonlyMap<FactId, readonly Dated[]>;
 
-/** `liver.timing` from the onsets of primary and liver disease; undefined when one of them is not known. */
-export function timing(byFact: ByFact, today: Day): Fact | undefined {
+/**
+ * `liver.timing` from the onsets of primary and liver disease: synchronous up to these months after the primary.
+ * Undefined when one of the onsets is not known.
+ */
+export function timing(byFact: ByFact, today: Day, synchronousMonths: number): Fact | undefined {
   const primary = earliestOnset(byFact.get('primary.site'), today);
   const liver = earliestOnset(byFact.get('nelm'), today);
   if (!primary || !liver) return undefined;
-  const limitFirst = addMonths(primary.range.first, SYNCHRONOUS_MONTHS);
-  const limitLast = addMonths(primary.range.last, SYNCHRONOUS_MONTHS);
+  const limitFirst = addMonths(primary.range.first, synchronousMonths);
+  const limitLast = addMonths(primary.range.last, synchronousMonths);
   const certain =
     liver.range.last <= limitFirst
       ? 'synchronous'
@@ -70,11 +67,11 @@ function source({ range, from }: Onset): Source {
 }
 
 /**
- * `liver.recurrent`: yes when a liver lesion is dated more than 3 months after a curative liver resection and the
+ * `liver.recurrent`: yes when a liver lesion is dated more than these months after a curative liver resection and the
  * liver was cleared by it. A lesion that was seen within these months and never gone is residual. Undefined when
  * nothing speaks of a recurrence.
  */
-export function recurrence(byFact: ByFact): Fact | undefined {
+export function recurrence(byFact: ByFact, residualMonths: number): Fact | undefined {
   const resections = (byFact.get('prior') ?? []).filter(
     ({ candidate, range }) =>
       range !== undefined &&
@@ -94,9 +91,10 @@ export function recurrence(byFact: ByFact): Fact | undefined {
     if (!operated) continue;
     for (const lesion of lesions) {
       const seen = lesion.range;
-      if (!seen || seen.last <= addMonths(operated.first, RESIDUAL_MONTHS)) continue;
-      if (isResidual(operated, seen, imaged, cleared)) continue;
-      const certain = seen.first > addMonths(operated.last, RESIDUAL_MONTHS);
+      const limit = addMonths(operated.first, residualMonths);
+      if (!seen || seen.last <= limit) continue;
+      if (isResidual(operated, limit, seen, imaged, cleared)) continue;
+      const certain = seen.first > addMonths(operated.last, residualMonths);
       const fact: Fact = {
         id: 'liver.recurrent',
         state: 'known',
@@ -122,14 +120,14 @@ export function diagnosed(candidates: readonly Dated[]): readonly Dated[] {
   });
 }
 
-/** Was a lesion seen in the months after the operation, and the liver never free of lesions before this one? */
+/** Was a lesion seen up to a day after the operation, and the liver never free of lesions before this one? */
 function isResidual(
   operated: DateRange,
+  limit: Day,
   seen: DateRange,
   lesions: readonly Dated[],
   cleared: readonly Dated[],
 ): boolean {
-  const limit = addMonths(operated.first, RESIDUAL_MONTHS);
   const early = lesions.filter(({ range }) => range && range.first > operated.last && range.last <= limit);
   if (early.length === 0) return false;
   return !cleared.some(({ range }) => range && range.first > operated.last && range.last < seen.first);

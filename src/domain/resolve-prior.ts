@@ -1,18 +1,16 @@
 import type { Day } from './calendar.ts';
 import { DRUG_TREATMENTS, TREATMENTS, type Treatment } from './fact-catalogue.ts';
 import type { Fact, PastTreatment } from './facts.ts';
-import { RECORD_LIMITS } from './record-limits.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
 
-/** Days for which an administration keeps a drug in force (operational definition). */
-const IN_FORCE_DAYS = RECORD_LIMITS['drug-in-force'].value;
 /** Statements that a drug was given on their date. An order says so only while it is active. */
 const ADMINISTERED = /^(MedicationAdministration|Observation)[/#]/;
 
-/** Past treatments, united over all records of each. */
+/** Past treatments, united over all records of each. An administration keeps a drug in force for the given days. */
 export function pastTreatments(
   candidates: readonly Dated[],
   today: Day,
+  inForceDays: number,
 ): { fact?: Fact; prior: readonly PastTreatment[] } {
   const given = new Map<Treatment, { dates: Set<string>; references: Set<string>; inForce: boolean }>();
   for (const { candidate, range } of candidates) {
@@ -23,7 +21,7 @@ export function pastTreatments(
     entry.references.add(candidate.reference);
     const isDrug = DRUG_TREATMENTS.includes(treatment.what);
     const recent =
-      range !== undefined && ADMINISTERED.test(candidate.reference) && today - range.last <= IN_FORCE_DAYS;
+      range !== undefined && ADMINISTERED.test(candidate.reference) && today - range.last <= inForceDays;
     if (isDrug && (treatment.inForce || recent)) entry.inForce = true;
     given.set(treatment.what, entry);
   }

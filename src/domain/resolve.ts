@@ -2,7 +2,7 @@ import { type Day, parseDate } from './calendar.ts';
 import type { Candidate } from './candidate.ts';
 import { type FactId, factDefinition } from './fact-catalogue.ts';
 import type { Fact, Issue, RecordContext, RecordedFacts, Source, UnknownReason, Value } from './facts.ts';
-import { RECORD_LIMITS } from './record-limits.ts';
+import { type RecordLimitValues, recordLimits } from './record-limits.ts';
 import { agree, unite } from './resolve-agreement.ts';
 import { recount } from './resolve-cleared.ts';
 import { ageContradiction, contradiction, saysTheSame } from './resolve-contradictions.ts';
@@ -20,9 +20,6 @@ import { leftByWhipple, recurrence, timing } from './resolve-derived.ts';
 import { pastTreatments } from './resolve-prior.ts';
 import { specimens } from './resolve-specimens.ts';
 
-/** This many times its age limit, a fact is too old to count as recorded. */
-const NOT_RECORDED_AFTER = RECORD_LIMITS['not-recorded'].value;
-
 export interface ResolveInput {
   /** `Patient/123`. */
   readonly subject: string;
@@ -35,6 +32,14 @@ export interface ResolveInput {
   readonly cutpoints: (fact: FactId) => readonly number[];
   /** Age limits of the site in days, in place of the ones in the table of facts. */
   readonly ageLimits?: Readonly<Partial<Record<FactId, number>>>;
+  /** Numbers of the site by which the record is read, in place of the built-in ones. */
+  readonly recordLimits?: Partial<RecordLimitValues>;
+}
+
+/** What is asked about the facts, with the numbers in force. */
+interface Asked extends ResolveInput {
+  /** This many times its age limit, a fact is too old to count as recorded. */
+  readonly notRecordedAfter: number;
 }
 
 export interface Resolved {
@@ -47,10 +52,12 @@ export interface Resolved {
  * older, the dated before the undated; two values of one day that lead to different answers are a conflict. Nothing is
  * assumed here: a fact that is not on record has no entry.
  *
- * A value older than its age limit is flagged; older than twice the limit it is unknown with reason `stale` and keeps
+ * A value older than its age limit is flagged; older than twice the limit (`not-recorded`) it is unknown with reason `stale` and keeps
  * the old `value`, so that the absence policies can tell whether it had closed an option.
  */
-export function resolve(candidates: readonly Candidate[], input: ResolveInput): Resolved {
+export function resolve(candidates: readonly Candidate[], given: ResolveInput): Resolved {
+  const numbers = recordLimits(given.recordLimits);
+  const input: Asked = { ...given, notRecordedAfter: numbers['not-recorded'] };
   const today = input.date.length === 10 ? parseDate(input.date)?.first : undefined;
   if (today === undefined) throw new Error('evaluation date: expected YYYY-MM-DD');
   const { usable, ignored, issues: dateIssues } = dated(candidates, today);
@@ -70,7 +77,11 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
     if (id === 'prior' || id === 'ki67' || id === 'mitoses') continue;
     keep(decide(id, group, today, input));
   }
-  const { fact: prior, prior: past } = pastTreatments(byFact.get('prior') ?? [], today);
+  const { fact: prior, prior: past } = pastTreatments(
+    byFact.get('prior') ?? [],
+    today,
+    numbers['drug-in-force'],
+  );
   keep(prior);
   const ki67 = specimens('ki67', byFact.get('ki67') ?? []);
   keep(ki67.fact ?? unknownOf('ki67', byFact.get('ki67') ?? []));
@@ -87,9 +98,9 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
     if (fact && (stated === undefined || stated.state === 'unknown')) facts[fact.id] = fact;
     else if (fact && stated) contradictions.push(contradiction(stated, fact));
   };
-  derive(stableMonths(byFact.get('disease-course') ?? [], today));
-  derive(timing(byFact, today));
-  derive(recurrence(byFact));
+  derive(stableMonths(byFact.get('disease-course') ?? [], today, numbers['course-observed']));
+  derive(timing(byFact, today, numbers.synchronous));
+  derive(recurrence(byFact, numbers.residual));
   for (const left of leftByWhipple(facts)) derive(left);
   const ages = (byFact.get('age') ?? []).map(({ candidate }) => candidate);
   contradictions.push(ageContradiction(facts.age, ages));
@@ -117,7 +128,7 @@ function nodesInPlace(
   others: readonly Dated[],
   without: Fact | undefined,
   today: Day,
-  input: ResolveInput,
+  input: Asked,
 ): Fact | undefined {
   if (nodes.length === 0) return undefined;
   const fact = decide('extrahepatic', [...others, ...nodes], today, input);
@@ -148,11 +159,12 @@ function flagUnused(issues: IssueList, { value, reference, standing, flag }: Can
   if (value.text !== 'no value') issues.add(severity, reference, value.text);
 }
 
-function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInput): Fact | undefined {
+function decide(id: FactId, all: readonly Dated[], today: Day, input: Asked): Fact | undefined {
   const valued = all.filter(({ candidate }) => candidate.value.kind !== 'none');
   if (valued.length === 0) return unknownOf(id, all);
   const limit = input.ageLimits?.[id] ?? factDefinition(id).ageLimitDays;
-  const group = deciding(id, valued, today, limit);
+  const tooOld = limit === undefined ? undefined : input.notRecordedAfter * limit;
+  const group = deciding(id, valued, today, limit, tooOld);
   const together = agreement(id, group, input.cutpoints(id));
   const age = ageInDays(group, today);
   const sources = all.map((one) => describe(one, group, together === 'conflicting'));
@@ -170,7 +182,7 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
     const over = `recorded more than ${limit} days ago: a pregnancy ends by itself`;
     return { ...frame, state: 'known', value: { kind: 'word', possible: ['no'] }, stale: false, note: over };
   }
-  if (isOld(NOT_RECORDED_AFTER * (limit ?? 0)) && !isState(group)) {
+  if (isOld(tooOld ?? 0) && !isState(group)) {
     const value = together === 'conflicting' ? possibleOf(group) : together;
     return {
       ...frame,
@@ -179,7 +191,7 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: ResolveInp
       stale: true,
       sources: sources.map((source) => (source.used ? { ...source, used: false, note: 'too old' } : source)),
       ...(value ? { value } : {}),
-      note: `the last value is older than ${NOT_RECORDED_AFTER * (limit ?? 0)} days`,
+      note: `the last value is older than ${tooOld} days`,
     };
   }
   const stale = isOld(limit ?? 0);
@@ -205,25 +217,22 @@ function deciding(
   valued: readonly Dated[],
   today: Day,
   limit: number | undefined,
+  tooOld: number | undefined,
 ): readonly Dated[] {
   const of = (standing: Candidate['standing']): readonly Dated[] => {
     const ranked = valued.filter(({ candidate }) => candidate.standing === standing);
     if (id === 'grade.reported') return highestGrade(ranked);
     if (!isUnited(id, ranked)) return mostRecent(ranked);
-    const inTime = ranked.filter(
-      (one) => limit === undefined || (ageInDays([one], today) ?? 0) <= NOT_RECORDED_AFTER * limit,
-    );
+    const inTime = ranked.filter((one) => tooOld === undefined || (ageInDays([one], today) ?? 0) <= tooOld);
     return isState(ranked) || inTime.length === 0 ? ranked : inTime;
   };
   const explicit = of('explicit');
   const implied = of('implied');
   if (explicit.length === 0) return implied;
-  if (implied.length === 0 || limit === undefined) return explicit;
+  if (implied.length === 0 || limit === undefined || tooOld === undefined) return explicit;
   const stated = ageInDays(explicit, today) ?? 0;
   const other = ageInDays(implied, today) ?? Number.POSITIVE_INFINITY;
-  return (stated > limit && other <= limit) || (stated > NOT_RECORDED_AFTER * limit && other < stated)
-    ? implied
-    : explicit;
+  return (stated > limit && other <= limit) || (stated > tooOld && other < stated) ? implied : explicit;
 }
 
 /** Of several reported grades the highest decides, whatever the dates: they may be of several specimens. */

@@ -45,7 +45,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['G1: Ki-67 at most 2 %', 'M21:21'],
       ['G1: Ki-67 below 3 %; mitoses count too', 'J12:70-76'],
     ],
-    'Above 2 and below 3 % is G1 and flagged as near the limit; mitoses count where they are on record.',
+    'Above {ki67-near-limit} and below {ki67-g2-min} % is G1 and flagged as near the limit; mitoses count where they are on record.',
   ),
   conflict(
     'g3-surgery',
@@ -62,7 +62,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['benefit in selected patients, Ki-67 21-54 %', 'C18:90'],
       ['G3 contraindicates ALPPS', 'M21:102'],
     ],
-    'NET G3 with Ki-67 below 55 % and type I or documented resectable disease: at most consider; other G3 not indicated; NEC contraindicated.',
+    'NET G3 with Ki-67 below {ki67-g3-surgery-limit} % and type I or documented resectable disease: at most consider; other G3 not indicated; NEC contraindicated.',
   ),
   conflict(
     'types',
@@ -98,7 +98,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['below 45-55', 'C18:122'],
       ['above 45 goes with worse outcome (European registry)', 'M21:126'],
     ],
-    'Each set keeps its own limit; above 45 is a caution.',
+    'Each set keeps its own limit; above {transplant-age-caution} is a caution.',
   ),
   conflict(
     'transplant-ki67',
@@ -129,7 +129,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['at most 50 %', 'J12:523; A14:357'],
       ['ENETS: below 75 % with refractory hormonal symptoms', 'M21:135'],
     ],
-    'Each set keeps its own limit; exactly 50 % divides them.',
+    'Each set keeps its own limit; exactly {transplant-involvement} % divides them.',
   ),
   conflict(
     'transplant-drainage',
@@ -181,7 +181,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['70-90 %, at least 70 %', 'M21:116, 118-120'],
       ['stable for 6 months when not functioning', 'M21:116'],
     ],
-    'At least 70 % is required; below 90 % is a caution.',
+    'At least {debulking-min-fraction} % is required; below {debulking-full-fraction} % is a caution.',
   ),
   conflict(
     'primary-with-unresectable-liver',
@@ -219,7 +219,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['many bilobar lesions: ablation alone contraindicated', 'C18:116'],
       ['ablation among the non-surgical options, type not stated', 'J12 Fig. 1'],
     ],
-    'At most 50 mm; above 30 mm is a caution; more than 6 bilobar lesions contraindicate ablation alone.',
+    'At most {ablation-max-size} mm; above {ablation-incomplete-size} mm is a caution; more than {ablation-max-lesions} bilobar lesions contraindicate ablation alone.',
   ),
   conflict(
     'intra-arterial-contraindications',
@@ -264,7 +264,7 @@ export const SOURCE_CONFLICTS: readonly SourceConflict[] = [
       ['at least 30 %', 'M21:63'],
       ['no number', 'C18:49-51; J12 5.1.3; A14'],
     ],
-    'At least 30 %.',
+    'At least {remnant-min} %.',
   ),
   conflict(
     'resectable-share',

@@ -1,5 +1,7 @@
 import type { CodeSystem, CodeSystemConcept, ValueSet } from '@medplum/fhirtypes';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { type RecordLimitValues, recordNumbers } from '../domain/record-limits.ts';
+import { withNumbers } from '../domain/wording.ts';
 import { SYSTEMS } from './code-systems.ts';
 import { wordDefinition } from './word-definitions.ts';
 
@@ -87,9 +89,10 @@ export function wordDisplay(fact: FactId, word: string): string {
 
 /**
  * The local code system: every fact is a code, every word of it a code below (`liver.lobes.bilobar`). An Observation
- * with a fact's code states the fact; its unit and range are told in the definition.
+ * with a fact's code states the fact; its unit and range are told in the definition, with the numbers of the site.
  */
-export function localCodeSystem(): CodeSystem {
+export function localCodeSystem(site: Partial<RecordLimitValues> = {}): CodeSystem {
+  const numbers = recordNumbers(site);
   const concept = FACT_IDS.map((fact): CodeSystemConcept => {
     const definition = factDefinition(fact);
     const below = wordsOf(fact).map((word): CodeSystemConcept => {
@@ -97,13 +100,13 @@ export function localCodeSystem(): CodeSystem {
       return {
         code: `${fact}.${word}`,
         display: wordDisplay(fact, word),
-        ...(meaning === undefined ? {} : { definition: meaning }),
+        ...(meaning === undefined ? {} : { definition: withNumbers(meaning, numbers) }),
       };
     });
     return {
       code: fact,
       display: definition.title,
-      definition: `${definition.definition} ${howRecorded(fact)}`,
+      definition: `${withNumbers(definition.definition, numbers)} ${howRecorded(fact)}`,
       ...(below.length > 0 ? { concept: below } : {}),
     };
   });
@@ -161,9 +164,9 @@ function flatCodeSystem(
 }
 
 /** The code systems that the service publishes. */
-export function codeSystems(): readonly CodeSystem[] {
+export function codeSystems(site: Partial<RecordLimitValues> = {}): readonly CodeSystem[] {
   return [
-    localCodeSystem(),
+    localCodeSystem(site),
     flatCodeSystem('card-topic', CARD_TOPIC_SYSTEM, 'NelmCardTopic', 'Topics of the cards', CARD_TOPICS),
     flatCodeSystem(
       'override-reason',
@@ -218,7 +221,7 @@ function valueSet(
   };
 }
 
-/** Everything that `GET /fhir/{CodeSystem,ValueSet}` serves. */
-export function localTerminology(): readonly (CodeSystem | ValueSet)[] {
-  return [...codeSystems(), ...valueSets()];
+/** Everything that `GET /fhir/{CodeSystem,ValueSet}` serves, with the numbers of the site in its texts. */
+export function localTerminology(site: Partial<RecordLimitValues> = {}): readonly (CodeSystem | ValueSet)[] {
+  return [...codeSystems(site), ...valueSets()];
 }

@@ -83,8 +83,8 @@ export const WORD_DEFINITIONS: Readonly<Partial<Record<FactId, Words>>> = {
     prohibitive: 'Comorbidity or frailty makes surgery unsafe.',
   },
   'liver.timing': {
-    synchronous: 'Liver metastases found with the primary or within 6 months of it.',
-    metachronous: 'Liver metastases found more than 6 months after the primary.',
+    synchronous: 'Liver metastases found with the primary or within {synchronous} months of it.',
+    metachronous: 'Liver metastases found more than {synchronous} months after the primary.',
   },
   extrahepatic: {
     none: 'No tumour outside the liver but for the primary.',

@@ -1,6 +1,7 @@
 import type { Candidate } from '../domain/candidate.ts';
 import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
+import type { RecordLimitValues } from '../domain/record-limits.ts';
 import { resolve } from '../domain/resolve.ts';
 import { ANY_TYPE } from '../fhir/bundle.ts';
 import type { PatientRecord, Unread } from '../fhir/record.ts';
@@ -30,6 +31,8 @@ export interface MapInput {
   readonly cutpoints: (fact: FactId) => readonly number[];
   /** Age limits of the site in days. */
   readonly ageLimits?: Readonly<Partial<Record<FactId, number>>>;
+  /** Other numbers of the site by which the record is read. */
+  readonly recordLimits?: Partial<RecordLimitValues>;
 }
 
 export interface Mapped {
@@ -61,6 +64,7 @@ export function mapRecord(record: PatientRecord, input: MapInput): Mapped {
     },
     cutpoints: input.cutpoints,
     ...(input.ageLimits === undefined ? {} : { ageLimits: input.ageLimits }),
+    ...(input.recordLimits === undefined ? {} : { recordLimits: input.recordLimits }),
   });
   return {
     recorded,

@@ -33,7 +33,7 @@ export function openRooms(config: Config, connections: FhirConnections): OpenRoo
     config.thresholds === undefined ? undefined : parseSiteValues(config.thresholds),
   );
   const thresholds = site?.thresholds;
-  const ageLimits = site?.ageLimits ?? {};
+  const { ageLimits = {}, recordLimits = {} } = site ?? {};
   const values = limits(thresholds);
   const fhirLimits = fhirLimitsOf(config);
   const rooms: Rooms = {
@@ -41,7 +41,13 @@ export function openRooms(config: Config, connections: FhirConnections): OpenRoo
     record: buildRecord,
     recordFromBundle: (bundle) => recordFromBundle(bundle),
     map: (record, date) =>
-      mapRecord(record, { date, codes, cutpoints: (fact) => separators(fact, values), ageLimits }),
+      mapRecord(record, {
+        date,
+        codes,
+        cutpoints: (fact) => separators(fact, values),
+        ageLimits,
+        recordLimits,
+      }),
     decide: (recorded, input) =>
       evaluate(recorded, { ...input, ...(thresholds === undefined ? {} : { thresholds }) }),
     critique: critiqueOrders,

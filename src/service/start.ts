@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { sourceAttributes, RELEASES } from '../evidence/source-attributes.ts';
 import { knowledgeInForce } from '../decision/knowledge.ts';
 import { assertKnowledge } from '../decision/load-checks.ts';
-import type { ThresholdOverrides } from '../decision/parameters.ts';
+import { siteRecordLimits, type ThresholdOverrides } from '../decision/parameters.ts';
 import { FhirConnections } from '../fhir/connections.ts';
 import { localTerminology } from '../fhir/local-terminology.ts';
 import { prefetchTemplates } from '../fhir/prefetch.ts';
@@ -98,12 +98,20 @@ export async function start(config: Config, options: StartOptions): Promise<Star
 export function publishedKnowledge(thresholds: ThresholdOverrides = {}): Knowledge {
   const base = knowledgeInForce(thresholds);
   const attributes = sourceAttributes({ ...RELEASES, knowledgeVersion: base.version });
-  return publish({ base: () => base, sourceAttributes: () => attributes, published: publishedResources() });
+  return publish({
+    base: () => base,
+    sourceAttributes: () => attributes,
+    published: publishedResources(thresholds),
+  });
 }
 
 /** The FHIR resources under `/fhir`: code systems, value sets, the questionnaire of the facts. */
-export function publishedResources(): readonly PublishedResource[] {
-  return [...localTerminology(), errorCodeSystem(), factsQuestionnaire()] as readonly PublishedResource[];
+export function publishedResources(thresholds: ThresholdOverrides = {}): readonly PublishedResource[] {
+  return [
+    ...localTerminology(siteRecordLimits(thresholds)),
+    errorCodeSystem(),
+    factsQuestionnaire(),
+  ] as readonly PublishedResource[];
 }
 
 async function stop(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkFacts, FactError } from '../../src/decision/fact-check.ts';
+import { type EvaluateInput, evaluate } from '../../src/decision/evaluate.ts';
 import type { RecordedFacts } from '../../src/domain/facts.ts';
-import { patient, TYPICAL } from './patient.ts';
+import { patient, TODAY, TYPICAL } from './patient.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -126,6 +127,123 @@ describe('facts that are refused, with the fact and what was expected', () => {
     expect(refusal(withMember('unreadable', ['shoe.size']))).toContain("fact 'shoe.size'");
     expect(refusal(withMember('unreadable', [7]))).toContain('the identifier of a fact');
     expect(refusal(withMember('unreadable', 'ki67'))).toContain('a list of facts');
+  });
+});
+
+describe('what goes with a fact', () => {
+  const value = number(4);
+  it.each<[Json, string]>([
+    [
+      { value, effective: 'yesterday' },
+      "'ki67': expected YYYY, YYYY-MM or YYYY-MM-DD as its date; found a text",
+    ],
+    [{ value, effective: '2026-99-99' }, "found '2026-99-99'"],
+    [{ value, effective: '2026-11-10T08:00:00Z' }, 'found a text'],
+    [{ value, stale: 'no' }, "'ki67': expected whether it is stale; found a text"],
+    [{ state: 'unknown', reason: 'lost' }, "'ki67': expected a reason of absent, stale"],
+  ])('%j is refused', (members, expected) => {
+    expect(refusal(withFact('ki67', members))).toContain(expected);
+  });
+
+  it('a number outside the plausible range is named', () => {
+    expect(refusal(withValue('ecog', number(40)))).toContain('found 40');
+    expect(refusal(withValue('ki67', number(90, 300)))).toContain('found 90 to 300');
+  });
+
+  it('a date of a specimen', () => {
+    const specimen = { site: 'primary', value, reference: 'a' };
+    expect(refusal(withMember('kiSpecimens', [{ ...specimen, effective: 'May' }]))).toContain(
+      'of each specimen',
+    );
+    expect(refusal(withMember('kiSpecimens', [{ ...specimen, effective: '2026-05' }]))).toBeUndefined();
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, "'context': expected"],
+    [{ activeOrders: [] }, "'markers': expected"],
+    [
+      { markers: { gastrin: '2026-99-99' }, activeOrders: [] },
+      "'markers.gastrin': expected YYYY, YYYY-MM or YYYY-MM-DD; found '2026-99-99'",
+    ],
+    [{ markers: {}, activeOrders: 'prrt' }, "'activeOrders': expected a list"],
+    [{ markers: {}, activeOrders: [], echocardiogram: 'now' }, "'echocardiogram': expected YYYY"],
+    [
+      { markers: {}, activeOrders: [], extrahepaticWithNodes: { id: 'ki67' } },
+      "'extrahepatic': expected an entry",
+    ],
+  ])('context %j', (context, expected) => {
+    expect(refusal(withMember('context', context))).toContain(expected);
+  });
+
+  it('context as the mapping gives it', () => {
+    const context = { markers: { gastrin: '2026-09' }, activeOrders: ['prrt'], echocardiogram: '2026' };
+    expect(refusal(withMember('context', context))).toBeUndefined();
+  });
+});
+
+describe('what an evaluation is asked with', () => {
+  const asked = (members: Json): string | undefined => {
+    try {
+      evaluate(BASE, { date: TODAY, strict: false, ...members } as EvaluateInput);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof FactError)) throw error;
+      return error.message;
+    }
+  };
+
+  it.each<[Json, string]>([
+    [{ strict: 'yes' }, "input 'strict': expected true or false; found a text"],
+    [{ strict: undefined }, "input 'strict': expected true or false; found nothing"],
+    [{ withWorkup: 1 }, "input 'withWorkup': expected true or false; found 1"],
+    [{ withExplanations: 'no' }, "input 'withExplanations': expected true or false"],
+    [{ thresholds: [] }, "input 'thresholds': expected an object"],
+    [
+      { thresholds: { 'ecog-unfit': 'x' } },
+      "input 'thresholds.ecog-unfit': expected a number from 1 to 4, without decimals; found a text",
+    ],
+    [
+      { thresholds: { 'ecog-unfit': 40 } },
+      "'thresholds.ecog-unfit': expected a number from 1 to 4, without decimals; found 40",
+    ],
+    [{ thresholds: { 'ecog-unfit': Number.NaN } }, 'found NaN'],
+    [{ thresholds: { 'remnant-min': '30' } }, "'thresholds.remnant-min': expected a number; found '30'"],
+    [{ thresholds: { 'shoe-size': 40 } }, "'thresholds.shoe-size': expected the id of a parameter"],
+    [{ thresholds: { synchronous: 99 } }, "'thresholds.synchronous': expected a number from 1 to 24 months"],
+    [{ thresholds: { 'age-limit.age': 9 } }, "'thresholds.age-limit.age': expected the age limit of a fact"],
+    [{ thresholds: { 'age-limit.ecog': 0 } }, "'thresholds.age-limit.ecog': expected a whole number of days"],
+    [{ draftOptions: 'prrt' }, "input 'draftOptions': expected a list of options; found a text"],
+    [
+      { draftOptions: ['prrt', 'leeches'] },
+      "input 'draftOptions': expected the codes of options; found a text",
+    ],
+    [{ issues: 'none' }, "input 'issues': expected a list of issues"],
+    [{ issues: [{ severity: 'fatal', text: 'x' }] }, "input 'issues': expected issues with a severity"],
+  ])('%j is refused', (members, expected) => {
+    expect(asked(members)).toContain(expected);
+  });
+
+  it('what can be asked', () => {
+    expect(
+      asked({
+        strict: true,
+        withWorkup: false,
+        thresholds: { 'ecog-unfit': 4, 'age-limit.ecog': 30, synchronous: 24 },
+        draftOptions: ['prrt', 'ablation'],
+        issues: [{ severity: 'warning', text: 'x' }],
+      }),
+    ).toBeUndefined();
+  });
+});
+
+describe('a bound without an upper limit', () => {
+  it('is the same as one that ends with the plausible range, as the mapping writes it', () => {
+    const evaluated = (high: number) =>
+      evaluate(withValue('liver.lesion-count', number(10, high, '(]')), { date: TODAY, strict: false });
+    const [unlimited, mapped] = [evaluated(INFINITE), evaluated(1000)];
+    expect(unlimited).toEqual(mapped);
+    expect(unlimited.facts.find(({ id }) => id === 'liver.lesion-count')?.text).toBe('> 10 lesions');
+    expect(refusal(withValue('liver.lesion-count', number(10, 1001, '(]')))).toContain('from 0 to 1000');
   });
 });
 

@@ -14,7 +14,8 @@ import {
 } from '../../src/decision/load-checks.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
 import { whatRulesRead } from '../../src/decision/sample-situations.ts';
-import { limits, PARAMETERS, parseThresholds, unusedParameters } from '../../src/decision/parameters.ts';
+import { limits, PARAMETERS, unusedParameters } from '../../src/decision/parameters.ts';
+import { parseThresholds } from '../../src/decision/site-thresholds.ts';
 import { ruleTables } from '../../src/decision/rule-tables.ts';
 import { TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
 import { RECORD_LIMITS } from '../../src/domain/record-limits.ts';
@@ -124,6 +125,31 @@ describe('loading fails', () => {
       expect(faultOf({ ...SOUND, recordLimits })).toContain("number of the record 'residual'");
     },
   );
+
+  it('on a text that names a number that does not exist, or one where none is put in', () => {
+    const first = RESECTION?.criteria[0];
+    if (!first) throw new Error('no criteria');
+    const saying = (sentence: string): string =>
+      faultOf(withOption((o) => ({ ...o, criteria: [{ ...first, sentence }, ...o.criteria.slice(1)] })));
+    const where = `liver-resection, criterion '${first.id}'`;
+    expect(saying('At least {remnant-mini} %')).toContain(`${where}: 'remnant-mini' is no number`);
+    expect(saying('ECOG {ecog-caution..<ecog-unfitt}')).toContain(`${where}: 'ecog-unfitt' is no number`);
+    expect(saying('At least {remnant min} %')).toContain(`${where}: braces that name no number`);
+    expect(saying('At least {remnant-min %')).toContain(`${where}: braces that name no number`);
+    expect(saying('At least {remnant-min} %')).toBe('');
+    expect(faultOf(withOption((o) => ({ ...o, notes: ['At least {remnant-min} %'] })))).toContain(
+      "option 'liver-resection': 'At least {remnant-min} %' is shown as it stands",
+    );
+  });
+
+  it('on a number that a site may set, without a range or outside of it', () => {
+    const parameters = (change: object): Checked => ({
+      ...SOUND,
+      parameters: PARAMETERS.map((one) => (one.id === 'ecog-unfit' ? { ...one, ...change } : one)),
+    });
+    expect(faultOf(parameters({ siteRange: undefined }))).toContain("parameter 'ecog-unfit': no range");
+    expect(faultOf(parameters({ siteRange: [1, 2] }))).toContain('outside what a site may set');
+  });
 
   it('on a fact that is compared with a word that it cannot be', () => {
     const first = RESECTION?.criteria[0];

@@ -1,141 +1,159 @@
 import { describe, expect, it } from 'vitest';
 import { parametersOf } from '../../src/cli/rule-book/trace.ts';
 import { ALERTS } from '../../src/decision/alerts.ts';
+import { GENERAL_RULES } from '../../src/decision/general-rules.ts';
+import { knowledgeContent } from '../../src/decision/knowledge.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
-import { limits, type ParameterId } from '../../src/decision/parameters.ts';
+import { limits } from '../../src/decision/parameters.ts';
+import { READINGS } from '../../src/decision/readings.ts';
 import { TRANSPLANT_SETS } from '../../src/decision/transplant-sets.ts';
+import { worded } from '../../src/decision/wording.ts';
+import { workupCondition } from '../../src/decision/workup-conditions.ts';
+import { BASELINE_WORKUP, WORKUP } from '../../src/decision/workup-items.ts';
+import { FACT_IDS, factDefinition } from '../../src/domain/fact-catalogue.ts';
+import { namesIn } from '../../src/domain/wording.ts';
+import { SOURCE_CONFLICTS } from '../../src/evidence/disagreements.ts';
 
 /**
- * Sentences are written by hand, the numbers of the rules stand in a table: a number that changes without its
- * sentence (or the other way round) would tell a reader what the rule does not do.
+ * Texts of the rules name their numbers (`{remnant-min}`), which stand in a table: a number that was written out would
+ * tell a reader what the rule does not do as soon as one of the two changes, or a site sets another one.
  */
 
-/** A number of a sentence that is none of the table, and why. */
-interface Stated {
-  readonly is: number;
-  readonly why: string;
-}
-type Said = ParameterId | Stated;
-
-const ECOG_END: Stated = { is: 4, why: 'ECOG ends here' };
-const printed = (is: number, at: string): Stated => ({ is, why: `as printed in ${at}` });
-
-/** The numbers of each sentence in their order: by criterion, where they differ with the name of the option or set before it. */
-const SAID: Readonly<Record<string, readonly Said[]>> = {
-  'well-differentiated-g1-g2': ['ki67-g2-max', 'ki67-g3-surgery-limit'],
-  'adequate-liver-remnant': ['remnant-min'],
-  'poorly-differentiated': ['ki67-g3-surgery-limit'],
-  'unfit-for-surgery': ['ecog-unfit', ECOG_END],
-  'poor-performance-status': ['ecog-unfit', ECOG_END],
-  'ecog-2': ['ecog-caution'],
-  'hepatic-insufficiency': ['bilirubin-insufficient'],
-  'borderline-liver-function': ['bilirubin-borderline', 'bilirubin-insufficient'],
-  'net-g3-selected': [printed(21, 'C18:90'), printed(54, 'C18:90')],
-  'large-burden-without-symptoms': ['large-burden'],
-  'complete-resection-in-two-stages': ['remnant-min', 'remnant-min'],
-  'less-than-ninety-percent': ['ablation-with-resection-fraction'],
-  'extensive-bilobar': ['remnant-min'],
-  'debulking-indication': ['debulking-indication-fraction'],
-  'enough-removable': ['debulking-min-fraction'],
-  'not-stable-6-months': ['debulking-stable-months'],
-  'asymptomatic-cytoreduction': ['debulking-indication-fraction'],
-  'below-ninety-percent': ['debulking-min-fraction', 'debulking-full-fraction'],
-  'surgery-not-feasible': ['ecog-caution', ECOG_END],
-  'limited-disease': ['ablation-max-lesions'],
-  'size-ablatable': ['ablation-max-size'],
-  'many-bilobar-lesions': ['ablation-max-lesions'],
-  'incomplete-above-3-cm': ['ablation-incomplete-size'],
-  'single-lesion': ['embolization-single-size'],
-  'renal-insufficiency': ['egfr-contrast-caution'],
-  'inadequate-renal-function': ['egfr-prrt-min'],
-  'borderline-renal-function': ['egfr-prrt-min', 'egfr-prrt-adequate'],
-  'inadequate-marrow-reserve': ['hemoglobin-prrt-min', 'leukocytes-prrt-min', 'platelets-prrt-min'],
-  'very-large-burden': ['radioembolization-burden'],
-  'high-burden': ['ssa-high-burden'],
-  'age-over-45': ['transplant-age-caution'],
-  'duodenopancreatic-primary': [
-    printed(5, 'J12:506-511'),
-    printed(12, 'J12:506-511'),
-    printed(68, 'J12:506-511'),
-  ],
-  'bilirubin-above-low': ['bilirubin-low'],
-  'renal-function-for-cisplatin': ['egfr-cisplatin'],
-  'milan.age': ['transplant-age-55'],
-  'milan.liver-involvement': ['transplant-involvement'],
-  'milan.stable-disease': ['transplant-stable-months'],
-  'enets.age': ['transplant-age-55'],
-  'enets.grade': ['transplant-ki67'],
-  'enets.primary-resected': ['transplant-primary-months'],
-  'enets.liver-involvement': ['transplant-involvement', 'transplant-involvement-refractory'],
-  'enets.stable-disease': ['transplant-stable-months'],
-  'enets.low-bilirubin': ['bilirubin-low'],
-  'unos.age': ['transplant-age-55'],
-  'unos.liver-involvement': ['transplant-involvement'],
-  'unos.stable-disease': ['transplant-stable-months'],
-  'milan-2007.age': ['transplant-age-50'],
-  'milan-2007.liver-involvement': ['transplant-involvement'],
-  'milan-2007.stable-disease': ['transplant-stable-months'],
-  'milan-ki67.age': ['transplant-age-55'],
-  'milan-ki67.grade': ['transplant-ki67'],
-  'milan-ki67.liver-involvement': ['transplant-involvement'],
-  'alert cytopenia-after-prrt': ['hemoglobin-cytopenia', 'platelets-cytopenia', 'leukocytes-cytopenia'],
+/** Numbers that are written out, by a part of the text, and why they are none of the table. */
+const WRITTEN_OUT: Readonly<Record<string, string>> = {
+  'benefit reported for Ki-67 21-54 % only': 'as printed in C18:90',
+  '5-year survival 12 % against 68 %': 'as printed in J12:506-511',
+  'at least 1 from any liver lesion fact': 'how lesions are counted',
+  'at least 2 when bilobar': 'how lesions are counted',
+  'by CKD-EPI 2021': 'name of an equation',
+  'Krenning 2-4 is positive, 0-1 negative': 'a score by its definition',
+  'ECOG 0-4; Karnofsky': 'a score by its definition',
+  'Mitoses per 10 high-power fields or per 2 mm2': 'the field of the count',
 };
 
 /** Names, units and places in sources that are written with figures. */
-const NO_NUMBERS = /Ki-67|\bG[123]\b|\b\d+m?(?:Tc|Ga|Lu)\b|1\.73 m2|10\^9|\b(?:M21|C18|J12|A14)[:\d-]*/g;
+const NO_NUMBERS =
+  /Ki-67|\bG[123]\b|\b\d+m?(?:Tc|Ga|Lu|F)\b|\b5-HIAA\b|1\.73 m2|10\^9|\b(?:M21|C18|J12|A14)(?: Table \d)?[:\d-]*/gi;
 
-function numbersIn(sentence: string): readonly number[] {
-  return [...sentence.replace(NO_NUMBERS, ' ').matchAll(/\d+(?:\.\d+)?/g)].map(([text]) => Number(text));
+function numbersIn(text: string): readonly string[] {
+  let rest = text.replaceAll(/\{[^{}]*\}/g, ' ');
+  for (const part of Object.keys(WRITTEN_OUT)) rest = rest.replaceAll(part, ' ');
+  return [...rest.replace(NO_NUMBERS, ' ').matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => number);
 }
 
-const LIMITS = limits();
+const CRITERIA = [
+  ...OPTIONS.flatMap(({ code, applicable, criteria }) => [
+    ...(applicable ? [{ own: `${code}.applicable`, criterion: undefined, text: applicable.sentence }] : []),
+    ...criteria.map((criterion) => ({
+      own: `${code}.${criterion.id}`,
+      criterion,
+      text: criterion.sentence,
+    })),
+  ]),
+  ...TRANSPLANT_SETS.flatMap(({ code, criteria }) =>
+    criteria.map((criterion) => ({ own: `${code}.${criterion.id}`, criterion, text: criterion.sentence })),
+  ),
+];
 
-function valuesOf(said: readonly Said[]): readonly number[] {
-  return said.map((one) => (typeof one === 'string' ? LIMITS[one] : one.is));
-}
+/** Every text that says what a rule does, with where it stands. */
+const TEXTS: readonly (readonly [where: string, text: string])[] = [
+  ...CRITERIA.map(({ own, text }) => [own, text] as const),
+  ...Object.entries(ALERTS).flatMap(([id, { when, says }]) => [
+    [`alert ${id}`, when] as const,
+    [`alert ${id}`, says] as const,
+  ]),
+  ...[...WORKUP, ...BASELINE_WORKUP].map((item) => [`work-up ${item.id}`, workupCondition(item)] as const),
+  ...GENERAL_RULES.flatMap(({ id, text }) => text.map((line) => [`rule ${id}`, line] as const)),
+  ...READINGS.flatMap(({ id, question, chosen }) => [
+    [`reading ${id}`, question] as const,
+    [`reading ${id}`, chosen] as const,
+  ]),
+  ...SOURCE_CONFLICTS.map(({ id, taken }) => [`conflict ${id}`, taken] as const),
+  ...FACT_IDS.flatMap((id) => [
+    [`fact ${id}`, factDefinition(id).definition] as const,
+    [`fact ${id}`, factDefinition(id).absenceText] as const,
+  ]),
+];
 
-const SENTENCES = [...OPTIONS, ...TRANSPLANT_SETS].flatMap(({ code, criteria }) =>
-  criteria.map((criterion) => {
-    const own = `${code}.${criterion.id}`;
-    const key = own in SAID ? own : criterion.id;
-    const text = criterion.sentence;
-    // A sentence may do without the numbers that the same criterion of another option names.
-    return { own, key, criterion, text, said: numbersIn(text).length === 0 ? [] : (SAID[key] ?? []) };
-  }),
-);
-
-describe('numbers in the sentences of the rules', () => {
-  it('are those that the rules compare with', () => {
-    for (const { own, text, said } of SENTENCES)
-      expect(numbersIn(text), `${own}: ${text}`).toEqual(valuesOf(said));
-    for (const [id, { when }] of Object.entries(ALERTS))
-      expect(numbersIn(when), `${id}: ${when}`).toEqual(valuesOf(SAID[`alert ${id}`] ?? []));
+describe('numbers in the texts of the rules', () => {
+  it('are named, and written out only where they are none of the table', () => {
+    const found = TEXTS.filter(([, text]) => numbersIn(text).length > 0).map(
+      ([where, text]) => `${where}: ${numbersIn(text).join(', ')} in "${text}"`,
+    );
+    expect(found).toEqual([]);
   });
 
-  it('are read by the very criterion that says them', () => {
-    const unread = SENTENCES.flatMap(({ own, criterion, said }) => {
+  it('that are named are read by the very criterion that says them', () => {
+    const unread = CRITERIA.flatMap(({ own, criterion, text }) => {
+      if (!criterion) return namesIn(text) ?? [];
       const read = parametersOf(criterion).map(({ id }) => id);
-      return said
-        .filter((one) => typeof one === 'string')
-        .filter((id) => !read.includes(id))
-        .map((id) => `${own}: ${id}`);
+      const named = [...(namesIn(text) ?? []), ...('numbers' in criterion ? (criterion.numbers ?? []) : [])];
+      return named.filter((id) => !read.includes(id)).map((id) => `${own}: ${id}`);
     });
     expect(unread).toEqual([]);
   });
 
-  it('no entry is left over, and none is without a reason', () => {
-    const known = [...SENTENCES.map(({ key }) => key), ...Object.keys(ALERTS).map((id) => `alert ${id}`)];
-    expect(Object.keys(SAID).filter((key) => !known.includes(key))).toEqual([]);
-    const stated = Object.values(SAID)
-      .flat()
-      .filter((one) => typeof one !== 'string');
-    expect(stated.filter(({ why }) => why.trim() === '')).toEqual([]);
+  it('every number that a site can change is named by the criterion that compares with it', () => {
+    /** Behind grade, pattern, Child-Pugh class and feasibility, which stand in texts of their own. */
+    const DERIVED =
+      /^(?:ki67-g3-surgery-limit|dominant-lesion-ratio|disseminated-(?:count|involvement)|child-pugh-[bc]-min)$/;
+    const SURGERY =
+      /surgery-not-feasible|surgery-still-possible|unresected-disease|complete-resection-not-feasible|liver-directed-first/;
+    const silent = CRITERIA.flatMap(({ own, criterion, text }) => {
+      if (!criterion || SURGERY.test(own)) return [];
+      const named = [...(namesIn(text) ?? []), ...('numbers' in criterion ? (criterion.numbers ?? []) : [])];
+      return parametersOf(criterion)
+        .filter(({ id, siteRange }) => siteRange && !DERIVED.test(id) && !named.includes(id))
+        .map(({ id }) => `${own}: ${id}`);
+    });
+    expect(silent).toEqual([]);
+  });
+
+  it('read with the built-in values as they were written', () => {
+    const reads = (text: string) => worded(text, limits());
+    expect(reads('ECOG {ecog-unfit..}, not {..<ecog-caution}')).toBe('ECOG 3-4, not 0-1');
+    expect(reads('ECOG {ecog-caution..<ecog-unfit}, eGFR below {egfr-prrt-min} mL/min/1.73 m2')).toBe(
+      'ECOG 2, eGFR below 40 mL/min/1.73 m2',
+    );
+    expect(reads('within {synchronous} months')).toBe('within 6 months');
+    const left =
+      JSON.stringify(knowledgeContent()).match(/"[^"]*[(,] ?this site[^"]*"|\{[a-z0-9.<-]+\}/g) ?? [];
+    // Units of UCUM are written with braces.
+    expect(left.filter((text) => !['{count}', '{score}'].includes(text))).toEqual([]);
+  });
+
+  it('read with the values of a site, and say so', () => {
+    const values = limits({ 'ecog-unfit': 2, 'ecog-caution': 1, 'egfr-prrt-min': 38.5, synchronous: 12 });
+    const reads = (text: string) => worded(text, values);
+    expect(reads('ECOG {ecog-unfit..}, not {..<ecog-caution}')).toBe(
+      'ECOG 2-4 (this site), not 0 (this site)',
+    );
+    expect(reads('ECOG performance status {ecog-caution..<ecog-unfit}')).toBe(
+      'ECOG performance status 1 (this site)',
+    );
+    expect(reads('eGFR from {egfr-prrt-min} to below {egfr-prrt-adequate} mL/min/1.73 m2')).toBe(
+      'eGFR from 38.5 (this site) to below 50 mL/min/1.73 m2',
+    );
+    expect(reads('(eGFR below {egfr-prrt-min} mL/min/1.73 m2)')).toBe(
+      '(eGFR below 38.5 mL/min/1.73 m2, this site)',
+    );
+    expect(reads('within {synchronous} months')).toBe('within 12 months (this site)');
+    expect(worded('ECOG {ecog-unfit..}', limits({ 'ecog-unfit': 4 }))).toBe('ECOG 4 (this site)');
+  });
+
+  it('no exception is left over', () => {
+    const parts = Object.keys(WRITTEN_OUT).filter((part) => !TEXTS.some(([, text]) => text.includes(part)));
+    expect(parts).toEqual([]);
   });
 
   it('the check finds what it looks for', () => {
-    expect(numbersIn('Ki-67 of 55 % or more, G3, 99mTc-MAA, 3 x 10^9/L (M21:12-14)')).toEqual([55, 3]);
-    expect(numbersIn('eGFR from 40 to below 50 mL/min/1.73 m2, at most 1.2 mg/dL, ECOG 3-4')).toEqual([
-      40, 50, 1.2, 3, 4,
+    expect(numbersIn('Ki-67 of 55 % or more, G3, 99mTc-MAA, 3 x 10^9/L (M21:12-14)')).toEqual(['55', '3']);
+    expect(numbersIn('eGFR from {egfr-prrt-min} to below 50 mL/min/1.73 m2, at most 1.2 mg/dL')).toEqual([
+      '50',
+      '1.2',
     ]);
+    expect(namesIn('At least {a} %, {b..} or {..<c}, {d..<e}')).toEqual(['a', 'b', 'c', 'd', 'e']);
+    for (const text of ['{a b}', '{}', '{..}', 'a}', '{a', '{{a}'])
+      expect(namesIn(text), text).toBeUndefined();
   });
 });

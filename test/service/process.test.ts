@@ -78,6 +78,12 @@ describe('the process', () => {
       expect([args, refused.status]).toEqual([args, 78]);
       expect(refused.stderr).toContain('THRESHOLDS_FILE');
     }
+    writeFileSync(thresholds, '{"ecog-unfit": 40, "ecog-caution": 20}');
+    const implausible = main({ THRESHOLDS_FILE: thresholds, PORT: '0' });
+    expect([implausible.status, implausible.stderr]).toEqual([
+      78,
+      expect.stringMatching(/THRESHOLDS_FILE: .*'ecog-unfit' expects a number from 1 to 4/),
+    ]);
     const codes = join(folder, 'codes.json');
     writeFileSync(codes, '[]');
     const refused = main({ CODES_FILE: codes, PORT: '0' });

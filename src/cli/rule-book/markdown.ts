@@ -1,6 +1,11 @@
-/** Text that stands in Markdown as it is: nothing in it starts a construct of Markdown or HTML. */
+import { worded } from '../../decision/wording.ts';
+
+/**
+ * Text that stands in Markdown as it is: nothing in it starts a construct of Markdown or HTML. The numbers that it names
+ * are the built-in ones.
+ */
 export function plain(text: string): string {
-  return text
+  return worded(text)
     .replaceAll('\\', '\\\\')
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;')

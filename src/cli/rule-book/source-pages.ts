@@ -168,12 +168,14 @@ export function operationalPage(): string {
     const days = factDefinition(id).ageLimitDays;
     return days === undefined ? [] : [[factLink(id), `${days} days`]];
   });
-  const read = Object.values<RecordLimit>(RECORD_LIMITS).map(({ meaning, value, unit, reason, reviewBy }) => [
-    plain(meaning),
-    amount(value, unit),
-    plain(reason),
-    reviewBy,
-  ]);
+  const read = Object.entries<RecordLimit>(RECORD_LIMITS).map(
+    ([id, { meaning, value, unit, reason, reviewBy }]) => [
+      `${plain(meaning)} (${code(id)})`,
+      amount(value, unit),
+      plain(reason),
+      reviewBy,
+    ],
+  );
   return page(
     'Operational definitions',
     'The sources often use a word ("adequate renal function") and give no number. This project then fixes one, says so wherever the rule is shown, and lets a site change it. None of these is a statement of a source.',
@@ -182,7 +184,7 @@ export function operationalPage(): string {
     section(
       2,
       'Numbers by which the record is read',
-      'Asked before any rule is; a site cannot change them.',
+      'Asked before any rule is; a site changes them by their names, like the numbers of the rules.',
       table(['What it separates', 'Value', 'Reason', 'Review by'], read),
     ),
     section(2, 'Rules', table(['Rule', 'What is ours, and why', 'Sources beside it', 'Options'], once)),

@@ -3,6 +3,7 @@ import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, M21, op } from '../citation.ts';
 import { caution, contraindication, option, required } from '../criterion.ts';
 import { borderlineMissing, insufficiencyMissing, openOf, patternMissing } from '../missing.ts';
+import { INSUFFICIENCY_NUMBERS } from '../liver-function.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
@@ -91,12 +92,12 @@ export const ablation = option({
   criteria: [
     required('surgery-not-feasible', {
       sentence:
-        'Surgery is not feasible, or the disease is a recurrence, or ECOG 2-4, prohibitive surgical risk or borderline liver function speak for ablation',
+        'Surgery is not feasible, or the disease is a recurrence, or ECOG {ecog-caution..}, prohibitive surgical risk or borderline liver function speak for ablation',
       citations: [
         M21('156'),
         C18('112-114'),
         A14('422-423'),
-        op('ECOG 2-4 and the limits of borderline liver function; the sources give no number'),
+        op('ECOG {ecog-caution..} and the limits of borderline liver function; the sources give no number'),
       ],
       reads: [
         ...new Set<FactId>([
@@ -129,7 +130,7 @@ export const ablation = option({
       missing: (s) => tumourMissingFor(s, notG3),
     }),
     required('limited-disease', {
-      sentence: 'At most 6 lesions, and the pattern is not III',
+      sentence: 'At most {ablation-max-lesions} lesions, and the pattern is not III',
       citations: [op('cut of trial NCT03457948 in M21:196'), M21('196'), C18('116')],
       reads: ['liver.lesion-count', 'liver.pattern.reported'],
       test: (s) => all(countAtMost(s), not(s.isPattern('III'))),
@@ -137,13 +138,19 @@ export const ablation = option({
         unknownParts([countAtMost(s), countMissing(s)], [s.isPattern('III'), patternMissing(s)]),
     }),
     required('size-ablatable', {
-      sentence: 'Largest lesion of at most 50 mm',
-      citations: [C18('116'), J12('372-375'), M21('156'), A14('332'), op('exactly 50 mm is disputed')],
+      sentence: 'Largest lesion of at most {ablation-max-size} mm',
+      citations: [
+        C18('116'),
+        J12('372-375'),
+        M21('156'),
+        A14('332'),
+        op('exactly {ablation-max-size} mm is disputed'),
+      ],
       reads: ['liver.largest-lesion'],
       test: (s) => s.isAtMost('liver.largest-lesion', LARGEST),
     }),
     contraindication('many-bilobar-lesions', {
-      sentence: 'More than 6 lesions in both lobes',
+      sentence: 'More than {ablation-max-lesions} lesions in both lobes',
       citations: [C18('116'), op('the number of lesions')],
       reads: ['liver.lobes', 'liver.lesion-count'],
       test: (s) => all(s.bilobar, not(countAtMost(s))),
@@ -172,6 +179,7 @@ export const ablation = option({
     }),
     contraindication('hepatic-insufficiency', {
       sentence: 'Hepatic insufficiency',
+      numbers: INSUFFICIENCY_NUMBERS,
       citations: [op('no source names it for ablation')],
       reads: LIVER_FUNCTION,
       strength: 'relative',
@@ -188,7 +196,7 @@ export const ablation = option({
       behind: feasibilityBehind,
     }),
     caution('incomplete-above-3-cm', {
-      sentence: 'Largest lesion above 30 mm: less complete ablation',
+      sentence: 'Largest lesion above {ablation-incomplete-size} mm: less complete ablation',
       citations: [C18('116'), J12('372-374')],
       reads: ['liver.largest-lesion'],
       test: (s) => s.isAbove('liver.largest-lesion', INCOMPLETE),

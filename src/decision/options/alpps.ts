@@ -24,7 +24,7 @@ export const alpps = option({
   atMostConsider: 'a rescue operation with high morbidity (M21:102)',
   criteria: withSurgicalBase([
     required('extensive-bilobar', {
-      sentence: 'Extensive bilobar disease: pattern II with a future remnant below 30 %',
+      sentence: 'Extensive bilobar disease: pattern II with a future remnant below {remnant-min} %',
       citations: [M21('102')],
       reads: ['liver.pattern.reported', 'liver.future-remnant'],
       test: byTable(

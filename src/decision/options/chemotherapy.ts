@@ -2,6 +2,7 @@ import { all, forEachPossible, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, J12, op } from '../citation.ts';
 import { caution, option, required } from '../criterion.ts';
 import { insufficiencyMissing, openOf } from '../missing.ts';
+import { INSUFFICIENCY_NUMBERS } from '../liver-function.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import {
@@ -132,13 +133,14 @@ export const chemotherapy = option({
     poorPerformance,
     caution('hepatic-insufficiency', {
       sentence: 'Hepatic insufficiency',
+      numbers: INSUFFICIENCY_NUMBERS,
       citations: [A14('590-592'), op('the sources say hepatic insufficiency without a number')],
       reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
       test: insufficient,
       missing: insufficiencyMissing,
     }),
     caution('renal-function-for-cisplatin', {
-      sentence: 'G3 or carcinoma with eGFR below 50 mL/min/1.73 m2 (platinum)',
+      sentence: 'G3 or carcinoma with eGFR below {egfr-cisplatin} mL/min/1.73 m2 (platinum)',
       citations: [op('usual limit for cisplatin; in no source')],
       reads: ['egfr', ...TUMOUR_FACTS],
       test: (s) => all(s.forTumours(isG3), s.isBelow('egfr', EGFR_CISPLATIN)),

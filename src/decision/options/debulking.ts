@@ -84,14 +84,14 @@ export const debulking = option({
     }),
     required('debulking-indication', {
       sentence:
-        'Refractory hormonal symptoms, symptoms of tumour bulk, or at least 80 % of the load removable',
+        'Refractory hormonal symptoms, symptoms of tumour bulk, or at least {debulking-indication-fraction} % of the load removable',
       citations: [M21('116'), C18('82, 132'), J12('328')],
       reads: ['syndrome', 'syndrome.refractory', 'bulk-symptoms', 'liver.resectable-fraction'],
       test: (s) => any(symptomatic(s), largeShare(s)),
       missing: indicationMissing,
     }),
     required('enough-removable', {
-      sentence: 'At least 70 % of the tumour load can be removed',
+      sentence: 'At least {debulking-min-fraction} % of the tumour load can be removed',
       citations: [M21('116-120')],
       reads: ['liver.resectable-fraction'],
       test: (s) => s.isAtLeast('liver.resectable-fraction', ENOUGH),
@@ -101,7 +101,8 @@ export const debulking = option({
     uncorrectedHeartDisease,
     hepaticInsufficiencyContraindication,
     caution('not-stable-6-months', {
-      sentence: 'Symptoms of bulk without a syndrome, and less than 6 months of stable disease',
+      sentence:
+        'Symptoms of bulk without a syndrome, and less than {debulking-stable-months} months of stable disease',
       citations: [M21('116')],
       reads: ['bulk-symptoms', 'syndrome', 'syndrome.refractory', 'stable-months'],
       test: (s) =>
@@ -119,14 +120,15 @@ export const debulking = option({
     }),
     caution('asymptomatic-cytoreduction', {
       sentence:
-        'At least 80 % of the load removable, but neither refractory hormonal symptoms nor symptoms of bulk',
+        'At least {debulking-indication-fraction} % of the load removable, but neither refractory hormonal symptoms nor symptoms of bulk',
       citations: [C18('82, 132')],
       reads: ['syndrome', 'syndrome.refractory', 'bulk-symptoms', 'liver.resectable-fraction'],
       test: (s) => all(not(symptomatic(s)), largeShare(s)),
       missing: indicationMissing,
     }),
     caution('below-ninety-percent', {
-      sentence: 'From 70 to less than 90 % of the tumour load can be removed',
+      sentence:
+        'From {debulking-min-fraction} to less than {debulking-full-fraction} % of the tumour load can be removed',
       citations: [J12('330-332'), A14('55-57'), C18('82'), M21('118-120')],
       reads: ['liver.resectable-fraction'],
       test: (s) =>

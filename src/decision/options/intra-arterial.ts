@@ -3,6 +3,7 @@ import { A14, C18, J12, M21, op } from '../citation.ts';
 import { type Criterion, caution, contraindication, required } from '../criterion.ts';
 import type { Atom } from '../atom.ts';
 import { insufficiencyMissing, openOf, refractoryMissing } from '../missing.ts';
+import { INSUFFICIENCY_NUMBERS } from '../liver-function.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import { surgeryNotFeasible } from '../surgery-feasible.ts';
@@ -14,6 +15,8 @@ const SINGLE = use('single-lesion');
 const SINGLE_SIZE = use('embolization-single-size');
 const BULKY_SHARE = use('bulky-involvement');
 const BULKY_LESION = use('bulky-lesion');
+/** The numbers of bulky disease. */
+export const BULKY_LIMITS = [BULKY_SHARE, BULKY_LESION] as const;
 const EGFR_CAUTION = use('egfr-contrast-caution');
 
 const bulkyShare = (s: Situation): Truth => s.isAbove('liver.involvement', BULKY_SHARE);
@@ -82,6 +85,7 @@ export const portalVeinThrombosis: Criterion = contraindication('portal-vein-thr
 
 export const insufficientLiver: Criterion = contraindication('hepatic-insufficiency', {
   sentence: 'Hepatic insufficiency ("generally"; "potential")',
+  numbers: INSUFFICIENCY_NUMBERS,
   citations: [M21('164'), A14('456'), op('its numbers')],
   reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
   strength: 'relative',
@@ -112,7 +116,7 @@ export const INTRA_ARTERIAL_CAUTIONS: readonly Criterion[] = [
     missing: (s) => tumourMissingFor(s, isNetG3),
   }),
   caution('single-lesion', {
-    sentence: 'A single lesion of at most 50 mm',
+    sentence: 'A single lesion of at most {embolization-single-size} mm',
     citations: [M21('54, 164'), J12('432-434')],
     reads: ['liver.lesion-count', 'liver.largest-lesion'],
     test: (s) => all(single(s), s.isAtMost('liver.largest-lesion', SINGLE_SIZE)),
@@ -124,6 +128,7 @@ export const INTRA_ARTERIAL_CAUTIONS: readonly Criterion[] = [
   }),
   caution('no-active-indication', {
     sentence: 'Neither progression nor refractory hormonal symptoms nor bulky disease',
+    numbers: BULKY_LIMITS,
     citations: [M21('48'), BULKY_NUMBERS],
     reads: ACTIVE_FACTS,
     test: (s) => not(any(activeIndication(s), bulky(s))),
@@ -131,6 +136,7 @@ export const INTRA_ARTERIAL_CAUTIONS: readonly Criterion[] = [
   }),
   caution('bulk-only', {
     sentence: 'Bulky disease that neither progresses nor causes refractory hormonal symptoms',
+    numbers: BULKY_LIMITS,
     citations: [M21('48'), BULKY_NUMBERS],
     reads: ACTIVE_FACTS,
     test: (s) => all(bulky(s), not(activeIndication(s))),
@@ -145,7 +151,7 @@ export const INTRA_ARTERIAL_CAUTIONS: readonly Criterion[] = [
     test: (s) => s.is('biliary-stent', 'yes'),
   }),
   caution('renal-insufficiency', {
-    sentence: 'eGFR below 50 mL/min/1.73 m2',
+    sentence: 'eGFR below {egfr-contrast-caution} mL/min/1.73 m2',
     citations: [M21('170'), op('M21 names renal insufficiency without a number')],
     reads: ['egfr'],
     test: (s) => s.isBelow('egfr', EGFR_CAUTION),

@@ -8,10 +8,12 @@ import { JUDGEMENT } from '../table-inputs.ts';
 import { notRecurrent } from './applicable.ts';
 
 use('remnant-min');
+const ASSUMED_SEGMENTS = use('remnant-assumed-segments');
 
 /** Shared by the options that resect in one stage. */
 export const adequateLiverRemnant: Criterion = required('adequate-liver-remnant', {
-  sentence: 'Future liver remnant of at least 30 %',
+  sentence: 'Future liver remnant of at least {remnant-min} %',
+  numbers: [ASSUMED_SEGMENTS],
   citations: [M21('63')],
   reads: ['liver.future-remnant'],
   test: (s) => s.remnantAdequate,

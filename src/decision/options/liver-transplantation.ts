@@ -94,6 +94,7 @@ export const liverTransplantation = option({
     }),
     required('meets-a-criteria-set', {
       sentence: 'At least one of the five criteria sets is met',
+      numbers: [LOW_BILIRUBIN],
       citations: [M21('134-136'), J12('519-527'), A14('315-321')],
       reads: SET_FACTS,
       test: someSetMet,
@@ -105,7 +106,7 @@ export const liverTransplantation = option({
     uncorrectedHeartDisease,
     pregnancyContraindication,
     caution('age-over-45', {
-      sentence: 'Age above 45 years',
+      sentence: 'Age above {transplant-age-caution} years',
       citations: [M21('126')],
       reads: ['age'],
       test: (s) => s.isAbove('age', AGE),
@@ -128,7 +129,7 @@ export const liverTransplantation = option({
         ),
     }),
     caution('bilirubin-above-low', {
-      sentence: 'Bilirubin above 1.2 mg/dL',
+      sentence: 'Bilirubin above {bilirubin-low} mg/dL',
       citations: [A14('308-310'), op('the sources say low or elevated bilirubin without a number')],
       reads: ['bilirubin'],
       test: (s) => s.isAbove('bilirubin', LOW_BILIRUBIN),

@@ -16,6 +16,7 @@ import {
 import {
   borderlineLiver,
   ecogTwo,
+  G3_LIMIT,
   hepaticInsufficiencyContraindication,
   poorlyDifferentiated,
   pregnancyCaution,
@@ -192,7 +193,7 @@ export const primaryResection = option({
     }),
     contraindication('poorly-differentiated', {
       sentence:
-        'Without symptoms of the primary: poorly differentiated carcinoma, or G3 with Ki-67 of 55 % or more',
+        'Without symptoms of the primary: poorly differentiated carcinoma, or G3 with Ki-67 of {ki67-g3-surgery-limit} % or more',
       citations: poorlyDifferentiated.citations,
       reads: poorlyDifferentiated.reads,
       when: withoutSymptoms,
@@ -212,6 +213,7 @@ export const primaryResection = option({
     }),
     caution('net-g3-selected', {
       sentence: 'Well-differentiated G3 (NET G3) selected for surgery',
+      numbers: [G3_LIMIT],
       citations: [C18('86, 90'), M21('21, 44')],
       reads: ['ki67', 'mitoses', 'grade.reported', 'differentiation'],
       // Asked while symptoms are not ruled in: with symptoms the caution before this one says the same.

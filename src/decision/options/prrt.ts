@@ -2,6 +2,7 @@ import { all, any, not, type Truth } from '../../domain/truth.ts';
 import { A14, C18, M21, op } from '../citation.ts';
 import { caution, contraindication, option, required } from '../criterion.ts';
 import { insufficiencyMissing, openOf } from '../missing.ts';
+import { INSUFFICIENCY_NUMBERS } from '../liver-function.ts';
 import { use } from '../parameters.ts';
 import type { Situation } from '../situation.ts';
 import { surgeryNotFeasible } from '../surgery-feasible.ts';
@@ -12,6 +13,7 @@ import { tumourMissingFor, unknownParts } from './deciding-facts.ts';
 import {
   activeIndication,
   activeIndicationMissing,
+  BULKY_LIMITS,
   BULKY_NUMBERS,
   bulky,
   bulkyMissing,
@@ -71,13 +73,14 @@ export const prrt = option({
       ],
     }),
     contraindication('inadequate-renal-function', {
-      sentence: 'eGFR below 40 mL/min/1.73 m2',
+      sentence: 'eGFR below {egfr-prrt-min} mL/min/1.73 m2',
       citations: [M21('184'), op('M21 asks for adequate renal function and gives no number')],
       reads: ['egfr'],
       test: (s) => s.isBelow('egfr', EGFR_MIN),
     }),
     contraindication('inadequate-marrow-reserve', {
-      sentence: 'Haemoglobin below 8 g/dL, leukocytes below 2 or platelets below 75 x 10^9/L',
+      sentence:
+        'Haemoglobin below {hemoglobin-prrt-min} g/dL, leukocytes below {leukocytes-prrt-min} or platelets below {platelets-prrt-min} x 10^9/L',
       citations: [M21('184'), op('M21 asks for adequate marrow reserve and gives no number')],
       reads: ['hemoglobin', 'leukocytes', 'platelets'],
       test: (s) => any(...MARROW.map(([id, limit]) => s.isBelow(id, limit))),
@@ -93,13 +96,14 @@ export const prrt = option({
       missing: (s) => tumourMissingFor(s, isG3),
     }),
     caution('borderline-renal-function', {
-      sentence: 'eGFR from 40 to below 50 mL/min/1.73 m2',
+      sentence: 'eGFR from {egfr-prrt-min} to below {egfr-prrt-adequate} mL/min/1.73 m2',
       citations: [op('band below the limit of NETTER-1')],
       reads: ['egfr'],
       test: (s) => all(s.isAtLeast('egfr', EGFR_MIN), s.isBelow('egfr', EGFR_ADEQUATE)),
     }),
     caution('bulky-liver-disease', {
       sentence: 'Bulky liver disease without progression: limited response',
+      numbers: BULKY_LIMITS,
       citations: [M21('188'), BULKY_NUMBERS],
       reads: ['liver.involvement', 'liver.largest-lesion', 'disease-course'],
       test: (s) => all(bulky(s), not(progressing(s))),
@@ -114,6 +118,7 @@ export const prrt = option({
     }),
     caution('hepatic-insufficiency', {
       sentence: 'Hepatic insufficiency',
+      numbers: INSUFFICIENCY_NUMBERS,
       citations: [M21('190'), op('the sources say hepatic insufficiency without a number')],
       reads: ['child-pugh', 'bilirubin', 'albumin', 'inr', 'ascites', 'encephalopathy'],
       test: insufficient,

@@ -36,7 +36,7 @@ export const radioembolization = option({
       citations: [A14('536-538')],
     }),
     contraindication('very-large-burden', {
-      sentence: `More than 75 % of the liver involved (${JOINT})`,
+      sentence: `More than {radioembolization-burden} % of the liver involved (${JOINT})`,
       citations: [A14('536-538'), op('A14 says large tumour burden without a number')],
       reads: ['liver.involvement'],
       strength: 'relative',

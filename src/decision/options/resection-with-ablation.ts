@@ -48,7 +48,7 @@ export const resectionWithAblation = option({
     judgedFromPatternOnly,
     hilarCaution,
     caution('less-than-ninety-percent', {
-      sentence: 'Less than 90 % of the tumour load can be removed',
+      sentence: 'Less than {ablation-with-resection-fraction} % of the tumour load can be removed',
       citations: [A14('130-134')],
       reads: ['liver.resectable-fraction'],
       test: (s) => s.isBelow('liver.resectable-fraction', FRACTION),

@@ -80,7 +80,7 @@ const CAUTIONS_WITHOUT_SYNDROME: readonly Criterion[] = [
     ],
   }),
   caution('high-burden', {
-    sentence: 'Without a syndrome: more than 25 % of the liver involved',
+    sentence: 'Without a syndrome: more than {ssa-high-burden} % of the liver involved',
     citations: [A14('576-577')],
     reads: ['syndrome', 'liver.involvement'],
     when: noSyndrome,

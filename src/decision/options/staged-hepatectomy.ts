@@ -20,7 +20,7 @@ export const stagedHepatectomy = option({
   criteria: withSurgicalBase([
     required('complete-resection-in-two-stages', {
       sentence:
-        'All metastases can be removed in two stages (documented staged, or resectable with a remnant below 30 %; without a record: pattern II, or pattern I with a remnant below 30 %)',
+        'All metastases can be removed in two stages (documented staged, or resectable with a remnant below {remnant-min} %; without a record: pattern II, or pattern I with a remnant below {remnant-min} %)',
       citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
       reads: ['liver.resectability', 'liver.pattern.reported', 'liver.future-remnant'],
       test: byTable(

@@ -154,7 +154,7 @@ export const LIVER_FACTS = define({
     title: 'Timing of the liver metastases',
     words: ['synchronous', 'metachronous'],
     ...UNKNOWN,
-    definition: 'Synchronous: found within 6 months of the primary.',
+    definition: 'Synchronous: found within {synchronous} months of the primary.',
   },
   'liver.recurrent': {
     type: 'word',
@@ -163,6 +163,6 @@ export const LIVER_FACTS = define({
     absence: 'conditional',
     assumed: 'no',
     absenceText: 'no record: derived from a curative liver resection and a later lesion; else assumed no',
-    definition: 'Liver lesion dated more than 3 months after a curative liver resection.',
+    definition: 'Liver lesion dated more than {residual} months after a curative liver resection.',
   },
 });

@@ -73,7 +73,7 @@ export const STAGING_FACTS = define({
     ageLimitDays: 365,
     closingWords: ['present'],
     absenceText:
-      'no record: unknown when the syndrome is carcinoid or unknown and no echocardiogram of the last 365 days is on record; else assumed none',
+      'no record: unknown when the syndrome is carcinoid or unknown and no echocardiogram of the last {echocardiogram-days} days is on record; else assumed none',
     definition: 'Carcinoid heart disease, uncorrected (present) or corrected.',
   },
 });

@@ -1,9 +1,8 @@
 import type { DecisionTable } from '../../decision/decision-tables.ts';
-import type { KnowledgeBase } from '../../decision/knowledge.ts';
+import { type KnowledgeBase, numbersInForce } from '../../decision/knowledge.ts';
 import { printedRows } from './merged-rows.ts';
 import { ruleTables } from '../../decision/rule-tables.ts';
 import { factDefinition, isFactId } from '../../domain/fact-catalogue.ts';
-import { RECORD_LIMITS } from '../../domain/record-limits.ts';
 import { citationTexts, OPERATIONAL_DEFINITION } from '../../evidence/sources.ts';
 import { type Element, h } from '../view/element.ts';
 import { capital, dateText, listed } from '../view/wording.ts';
@@ -32,7 +31,7 @@ export function generalRules(base: KnowledgeBase): Element {
 }
 
 /** The tables of the rules, filled in by asking the rules. */
-export function decisionTables(): Element {
+export function decisionTables(base: KnowledgeBase): Element {
   return section(
     'tables',
     h(
@@ -40,7 +39,7 @@ export function decisionTables(): Element {
       {},
       'Filled in by asking the rules about every combination; rows with the same answers are drawn together.',
     ),
-    ruleTables().map((one) =>
+    ruleTables(numbersInForce(base)).map((one) =>
       entry(
         `decision-table-${one.id}`,
         one.title,
@@ -155,7 +154,7 @@ export function operationalDefinitions(base: KnowledgeBase): Element {
               row(
                 title,
                 `${ageLimitDays} days`,
-                `${RECORD_LIMITS['not-recorded'].value * ageLimitDays} days`,
+                `${numbersInForce(base)['not-recorded'] * ageLimitDays} days`,
               ),
             ],
       ),

@@ -68,7 +68,7 @@ export function knowledgeBody(input: KnowledgePageInput): readonly Element[] {
       ),
       sets(base),
       generalRules(base),
-      decisionTables(),
+      decisionTables(base),
       facts(base),
       thresholds(base),
       operationalDefinitions(base),

@@ -83,7 +83,7 @@ function conditionalNotes({ title, conditionalNotes: notes = [] }: OptionEntry):
 }
 
 function conflicts(option: OptionEntry): Child {
-  const tables = conflictsOfOption(option.code, option.title);
+  const tables = conflictsOfOption(option);
   if (tables.length === 0 && option.positions.length === 0) return undefined;
   return [
     h('h4', {}, 'Where the sources disagree'),

@@ -1,3 +1,5 @@
+import { takenHere } from '../../decision/positions.ts';
+import type { EvaluatedOption } from '../../domain/evaluation.ts';
 import { conflictsFor } from '../../evidence/disagreements.ts';
 import { evidenceFor, survivalPoints } from '../../evidence/ranges.ts';
 import { STUDY_DISAGREEMENTS } from '../../evidence/study-disagreements.ts';
@@ -161,8 +163,12 @@ export function evidenceOfOption(option: string, title: string): readonly Elemen
 }
 
 /** Where the sources disagree about an option: the positions side by side, and what the rules take. */
-export function conflictsOfOption(option: string, title: string): readonly Element[] {
-  return conflictsFor(option).map((conflict) =>
+export function conflictsOfOption({
+  code,
+  title,
+  positions,
+}: Pick<EvaluatedOption, 'code' | 'title' | 'positions'>): readonly Element[] {
+  return conflictsFor(code).map((conflict, at) =>
     h(
       'div',
       { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': `${title}: ${conflict.title}` },
@@ -187,7 +193,7 @@ export function conflictsOfOption(option: string, title: string): readonly Eleme
             'tr',
             {},
             conflict.positions.map((position) => h('td', {}, position.text)),
-            h('td', {}, conflict.taken),
+            h('td', {}, takenHere(positions[at] ?? '')),
           ),
         ),
       ),

@@ -266,7 +266,7 @@ function explanations(option: EvaluatedOption): readonly (Element | false)[] {
 }
 
 function sourcesOf(option: EvaluatedOption): readonly (Element | false)[] {
-  const conflicts = conflictsOfOption(option.code, option.title);
+  const conflicts = conflictsOfOption(option);
   const spoken = option.positions.length > 0;
   if (conflicts.length === 0 && !spoken) return [];
   return [
