@@ -73,6 +73,7 @@ function contentOf(evaluation: Evaluation, unread: readonly UnreadData[]): Safet
  * to know: liver metastases of unclear origin or not confirmed, or a tumour for which the sources give no rule.
  */
 export function whyNoAdvice(evaluation: Evaluation): string[] {
+  if (evaluation.applies) return [];
   const facts = factsById(evaluation);
   const nelm = facts.get('nelm');
   const scope = facts.get('scope');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FakeFhir, startFhir } from '../faults/fake-fhir.ts';
+import { type FakeFhir, json, searchset, startFhir } from '../faults/fake-fhir.ts';
 import { fixture, patientOf } from '../conformance/fixture-request.ts';
 import { schemaFaults } from '../cards/response-schema.ts';
 import {
@@ -19,6 +19,8 @@ const CARCINOID = '02-midgut-carcinoid-progressing';
 const NEC = '04-colon-nec';
 const NO_METASTASIS = '08-net-without-liver-metastasis';
 const EUROPEAN = '11-european-record';
+const MINEN = '14-minen';
+const UNCLEAR = '15-unclear-origin';
 
 const HEPATECTOMY = '107963000';
 const REFERRAL_HPB = '306313008';
@@ -37,6 +39,9 @@ afterAll(async () => {
   endAll();
 });
 
+const verification = (code: string) => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code }],
+});
 const sign = (name: string, drafts: Parameters<typeof orderRequest>[2]) =>
   cardsOf(`${service.base}/cds-services/nelm-order-sign`, orderRequest(name, 'order-sign', drafts));
 const select = (name: string, drafts: Parameters<typeof orderRequest>[2], selections?: readonly string[]) =>
@@ -75,6 +80,40 @@ describe('order critique of the running service', () => {
     }
     expect(await sign(NEC, [prescribed(ASPIRIN), ordered('308471005')])).toEqual([]);
     expect(await sign(NO_METASTASIS, [ordered(HEPATECTOMY)])).toEqual([]);
+  });
+
+  it('says why a draft is not judged where the diagnoses are not read or not certain: no card reads as all clear', async () => {
+    const fhir = await startFhir(fixture(NEC));
+    fhir.on('Condition', (_request, response) => json(response, 503, {}));
+    const cut = searchset([], { link: [{ relation: 'next', url: `${fhir.base}/Condition?page2` }] });
+    const provisional = fixture(NEC)
+      .filter(({ resourceType }) => resourceType === 'Condition')
+      .map((condition) => ({ ...condition, verificationStatus: verification('provisional') }));
+    const conditions = [
+      cut,
+      { resourceType: 'Bundle', type: 'searchset', entry: [null, {}] },
+      searchset(provisional),
+    ];
+    try {
+      for (const bundle of conditions) {
+        for (const hook of ['order-sign', 'order-select'] as const) {
+          const request = orderRequest(NEC, hook, [ordered(HEPATECTOMY)]);
+          const cards = await cardsOf(`${service.base}/cds-services/nelm-${hook}`, {
+            ...request,
+            fhirServer: fhir.base,
+            prefetch: { ...(request.prefetch as object), conditions: bundle },
+          });
+          expect([topics(cards), cards[0]?.indicator]).toEqual([['safety'], 'warning']);
+          expect(cards[0]?.detail).toContain('No treatment advice is given');
+        }
+      }
+    } finally {
+      await fhir.close();
+    }
+    for (const name of [MINEN, UNCLEAR]) {
+      expect(topics(await sign(name, [ordered(HEPATECTOMY)]))).toEqual(['safety']);
+      expect(await sign(name, [prescribed(ASPIRIN)])).toEqual([]);
+    }
   });
 
   it('raises the alerts that a draft makes relevant, and those of other orders not', async () => {

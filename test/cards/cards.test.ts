@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerFor, cardsFor } from '../../src/cards/cards.ts';
 import type { CardInput } from '../../src/cards/input.ts';
 import { OVERRIDE_REASONS } from '../../src/cards/override-reasons.ts';
+import type { Evaluation } from '../../src/domain/evaluation.ts';
 import {
   changed,
   SAMPLE,
@@ -299,6 +300,38 @@ describe('order hooks', () => {
     expect(cardsFor(unknownDrug)[0]?.summary).toContain('drugs of orders');
     const outside = { ...input, evaluation: { ...SAMPLE, applies: false }, unread };
     expect(cardsFor(outside)).toEqual([]);
+  });
+
+  it('say why an order of ours is not judged where the chart would say it, and are silent where it would be', () => {
+    const without = (...facts: ReturnType<typeof sampleFact>[]) =>
+      changed({ applies: false, options: [], workup: [], facts: withFacts(...facts) });
+    const asked = (evaluation: Evaluation, options: readonly string[] = ['liver-resection']) =>
+      cardsFor(
+        sampleInput(evaluation, {
+          hook: 'order-sign',
+          draftOrders: [{ ...draft('x'), options }],
+          orderAlerts: [],
+        }),
+      );
+    const unconfirmed = without(
+      sampleFact('nelm', { state: 'unknown', value: null, text: 'not known', reason: 'not-confirmed' }),
+    );
+    const unread = without(
+      sampleFact('nelm', { state: 'unknown', value: null, text: 'not known', reason: 'unreadable' }),
+    );
+    const outside = without(sampleFact('scope', { value: 'mixed-neoplasm', text: 'mixed-neoplasm' }));
+    for (const evaluation of [unconfirmed, unread, outside]) {
+      const [card, ...more] = asked(evaluation);
+      expect([card?.source.topic.code, card?.indicator, more]).toEqual(['safety', 'warning', []]);
+      expect(card?.summary).toBe(cardsFor(sampleInput(evaluation))[0]?.summary);
+      expect(asked(evaluation, [])).toEqual([]);
+    }
+    const none = without(sampleFact('nelm', { state: 'assumed', value: 'no', text: 'no', sources: [] }));
+    expect(asked(none)).toEqual([]);
+    const child = sampleFact('age', { value: 17, low: 17, high: 17, text: '17 years' });
+    const nelm = sampleFact('nelm', { state: 'unknown', value: null, reason: 'not-confirmed' });
+    expect(asked(without(nelm, child))).toEqual([]);
+    expect(asked(without(nelm, sampleFact('deceased', { value: 'yes' })))).toEqual([]);
   });
 
   it.each([
