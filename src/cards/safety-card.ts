@@ -9,6 +9,7 @@ import { footer } from './footer.ts';
 import type { CardInput, UnreadData } from './input.ts';
 import { markdownText, plainText } from './markdown.ts';
 import { orderForAlert, orderOf } from './orders.ts';
+import { typeName } from './record-types.ts';
 import { mergePlans, type OrderPlan, withoutExisting } from './suggestions.ts';
 import {
   enumerateWithin,
@@ -266,7 +267,9 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
         ]
       : []),
     ...(content.unread.length > 0
-      ? [`not read: ${enumerateWithin(unique(content.unread.map(unreadName)), 60)}`]
+      ? [
+          `not read: ${enumerateWithin(unique(content.unread.map((item) => typeName(item.resourceType))), 60)}`,
+        ]
       : []),
   ];
   const head = 'Liver metastases, safety: ';
@@ -275,28 +278,6 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
       ? enumerateWithin(unique(points), SUMMARY_LIMIT - head.length)
       : 'records could not be used';
   return plainText(`${head}${body}`, SUMMARY_LIMIT);
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  '*': 'some records',
-  Patient: 'patient data',
-  Condition: 'diagnoses',
-  Observation: 'results',
-  Procedure: 'procedures',
-  DiagnosticReport: 'reports',
-  Medication: 'drugs of orders',
-  MedicationRequest: 'prescriptions',
-  MedicationAdministration: 'medication given',
-  MedicationStatement: 'medication taken',
-  ServiceRequest: 'orders',
-  BodyStructure: 'tumour sites',
-  ImagingStudy: 'imaging studies',
-};
-
-function unreadName(item: UnreadData): string {
-  return Object.hasOwn(TYPE_NAMES, item.resourceType)
-    ? (TYPE_NAMES[item.resourceType] ?? item.resourceType)
-    : item.resourceType;
 }
 
 function alertOrders(alerts: readonly EvaluatedAlert[]): OrderPlan[] {

@@ -26,8 +26,14 @@ const SHORT_LINE = 220;
 
 const md = (text: string, limit = LINE_LIMIT): string => markdownText(readableDates(text), limit);
 
-/** The sections between the conclusion and the evidence, in their fixed order. */
-export function reasoning(evaluation: Evaluation): Section[] {
+/** The section of what was assumed, on whichever card it stands. */
+export const ASSUMED = 'Assumed absent, or assumed';
+
+/**
+ * The sections between the conclusion and the evidence, in their fixed order.
+ * @param beside lines on records that were not looked up
+ */
+export function reasoning(evaluation: Evaluation, beside: readonly Line[]): Section[] {
   const options = byPresentation(evaluation.options);
   const offered = options.filter(isOffered);
   const open = options.filter(isWorthAsking);
@@ -49,8 +55,9 @@ export function reasoning(evaluation: Evaluation): Section[] {
     },
     { heading: 'Not known', lines: notKnown(evaluation, offered, open), whenEmpty: 'nothing that decides.' },
     {
-      heading: 'Assumed absent, or assumed',
-      lines: assumed(evaluation, [...offered, ...open]),
+      heading: ASSUMED,
+      // What was not looked up comes first: a shortened section keeps its first line.
+      lines: [...beside, ...assumed(evaluation, [...offered, ...open])],
       whenEmpty: 'nothing.',
     },
     { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation), hold: 'whole' },

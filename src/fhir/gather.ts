@@ -44,6 +44,11 @@ export type Gathered =
       readonly unread: Unread[];
       /** Drugs of draft orders that could not be identified; the record itself is whole. */
       readonly unreadDrafts: Unread[];
+      /**
+       * What was not looked up, or in vain, and makes nothing unknown: optional types without FHIR access, and lists of
+       * courtesy. What only these would hold is read as absent, and has to be said.
+       */
+      readonly readAsAbsent: Unread[];
       readonly issues: Issue[];
       /** `fullUrls` for `buildRecord`: what Bundle-local references name. */
       readonly fullUrls: ReadonlyMap<unknown, string>;
@@ -78,7 +83,8 @@ interface Scene {
  * What was not read is never absent: every list that is missing or not whole has an entry in `unread`. The exception
  * are resource types that a US Core server may lack and this one does lack, or that a client without FHIR access was
  * never asked for: the facts that could come only from there are read as absent from it (knowledge: "normal, with no
- * complaint"; they appear among the assumptions), and an issue of severity information names the types.
+ * complaint"; they appear among the assumptions). The types that were never asked for, and the lists of courtesy that
+ * failed, are named in `readAsAbsent` and by an issue of severity information.
  */
 export async function gather(
   request: GatherRequest,
@@ -106,12 +112,14 @@ export async function gather(
       resolveReferences(resources, client),
       resolveReferences([...medications(resources), ...((request.drafts ?? []) as Resource[])], client),
     ]);
-    issues.push(...lists.flatMap((list) => list.issues), ...neverAsked(client));
+    const readAsAbsent = [...lists.flatMap((list) => list.readAsAbsent ?? []), ...neverAsked(client)];
+    issues.push(...lists.flatMap((list) => list.issues), ...notLookedUp(readAsAbsent));
     return {
       kind: 'gathered',
       resources: [...resources, ...references.resources, ...drugs.resources],
       unread: [...lists.flatMap((list) => list.unread), ...references.unread],
       unreadDrafts: [...drugs.unread],
+      readAsAbsent,
       issues,
       fullUrls: new Map(lists.flatMap((list) => list.fullUrls)),
       ...(client === undefined ? {} : { serverBase: client.base }),
@@ -216,6 +224,7 @@ function withoutAccess(sent: Prefetched<unknown>): string {
 
 interface ObtainedList extends PatientList {
   readonly missing?: Missing;
+  readonly readAsAbsent?: readonly Unread[];
 }
 
 async function obtainList(search: PatientSearch, scene: Scene): Promise<ObtainedList> {
@@ -238,11 +247,18 @@ async function obtainList(search: PatientSearch, scene: Scene): Promise<Obtained
   const list = await fetchList(search, request.patientId, client, allowance);
   if (list.failure !== undefined) return afterFailure(search, list, list.failure, client);
   if (need !== 'courtesy') return list;
-  // No fact rests on it: what is missing of it is no reason to call anything unknown.
+  return { ...list, ...asCourtesy(list.unread, list.issues) };
+}
+
+/** No fact rests on it: what is missing of it is no reason to call anything unknown. */
+function asCourtesy(
+  unread: readonly Unread[],
+  issues: readonly Issue[],
+): Pick<ObtainedList, 'unread' | 'readAsAbsent' | 'issues'> {
   return {
-    ...list,
     unread: [],
-    issues: [...list.issues, ...list.unread.map(({ text }) => information(`${text}.`))],
+    readAsAbsent: unread,
+    issues: [...issues, ...unread.map(({ text }) => information(`${text}.`))],
   };
 }
 
@@ -264,10 +280,8 @@ async function afterFailure(
       ? true
       : mayMeanLacking(failure) && (await lacksType(client, resourceType));
   if (lacking) return { ...EMPTY_LIST, issues: [information(`The FHIR server has no ${resourceType}.`)] };
-  if (need === 'courtesy') {
-    return { ...EMPTY_LIST, issues: [information(`${resourceType}: ${failureText(failure)}.`)] };
-  }
-  return { ...EMPTY_LIST, unread: [unreadBecause(resourceType, failure)] };
+  const unread = [unreadBecause(resourceType, failure)];
+  return need === 'courtesy' ? { ...EMPTY_LIST, ...asCourtesy(unread, []) } : { ...EMPTY_LIST, unread };
 }
 
 const information = (text: string): Issue => ({ severity: 'information', text });
@@ -277,10 +291,22 @@ function mayMeanLacking(failure: FhirFailure): boolean {
   return failure.kind === 'refused' || failure.kind === 'forbidden' || failure.status === 500;
 }
 
-function neverAsked(client: FhirClient | undefined): Issue[] {
+/** The types that only the server could have told of, when there was no access to it. */
+function neverAsked(client: FhirClient | undefined): Unread[] {
   if (client !== undefined) return [];
-  const types = PATIENT_SEARCHES.filter((search) => search.need === 'if-supported').map(
-    (search) => search.resourceType,
-  );
-  return [information(`Not looked up, since there is no access to a FHIR server: ${types.join(', ')}.`)];
+  return PATIENT_SEARCHES.filter((search) => !search.prefetch).map(({ resourceType }) => ({
+    resourceType,
+    reason: 'not-asked',
+    text: `${resourceType}: not looked up, since there is no access to a FHIR server`,
+  }));
+}
+
+function notLookedUp(readAsAbsent: readonly Unread[]): Issue[] {
+  const types = readAsAbsent.filter(({ reason }) => reason === 'not-asked').map((item) => item.resourceType);
+  if (types.length === 0) return [];
+  return [
+    information(
+      `Not looked up, since there is no access to a FHIR server: ${types.join(', ')}; what only these would hold counts as not on record.`,
+    ),
+  ];
 }

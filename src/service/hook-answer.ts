@@ -107,6 +107,7 @@ export async function answerHook(
     draftOrders: drafts.orders,
     examinedOrders: drafts.examined.map((order) => order.reference),
     unread: [...gathered.unread, ...gathered.unreadDrafts.map((item) => ({ ...item, ofDraft: true }))],
+    readAsAbsent: gathered.readAsAbsent,
     ...(orderAlerts === undefined ? {} : { orderAlerts }),
   } satisfies Partial<CardInput>;
   const given = await say(deps, service, request, context, { input, evaluation, mapped, date, started });

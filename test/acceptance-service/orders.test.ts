@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeFhir, json, searchset, startFhir } from '../faults/fake-fhir.ts';
-import { fixture, patientOf } from '../conformance/fixture-request.ts';
+import { fixture, fixtureRequest, patientOf } from '../conformance/fixture-request.ts';
 import { schemaFaults } from '../cards/response-schema.ts';
 import {
   call,
@@ -214,6 +214,36 @@ describe('a drug that the draft only refers to', () => {
     expect([topics(cards), cards[0]?.indicator]).toEqual([['safety'], 'warning']);
     expect(cards[0]?.detail).toContain('could not be identified');
     expect(await sign(NO_METASTASIS, [draft])).toEqual([]);
+  });
+});
+
+describe('what only a FHIR server could tell', () => {
+  const view = (more: Record<string, unknown>) =>
+    cardsOf(`${service.base}/cds-services/nelm-patient-view`, {
+      ...fixtureRequest(RESECTABLE),
+      hookInstance: crypto.randomUUID(),
+      ...more,
+    });
+  const treatment = (cards: Awaited<ReturnType<typeof view>>) =>
+    cards.find((card) => card.source.topic.code === 'treatment-options')?.detail ?? '';
+
+  it('is named on the treatment card when there is no access to one', async () => {
+    const detail = treatment(await view({}));
+    expect(detail).toMatch(/Not looked up, since there is no access.*medication taken.*read as absent/);
+    expect(detail.length).toBeLessThanOrEqual(3000);
+  });
+
+  it('is named when appointments are refused: a planned tumour board is not excluded', async () => {
+    const fhir = await startFhir(fixture(RESECTABLE));
+    try {
+      expect(treatment(await view({ fhirServer: fhir.base }))).not.toMatch(/tumour board that is planned/);
+      fhir.on('Appointment', (_request, response) => json(response, 403, {}));
+      const detail = treatment(await view({ fhirServer: fhir.base }));
+      expect(detail).toContain('a tumour board that is planned already could not be excluded');
+      expect(detail).not.toContain('Not looked up');
+    } finally {
+      await fhir.close();
+    }
   });
 });
 

@@ -248,6 +248,32 @@ describe('the treatment card', () => {
     );
   });
 
+  it('says what was not looked up, and that a tumour board may be planned; else the card of missing data does', () => {
+    const never = (resourceType: string) => ({ resourceType, reason: 'not-asked', text: resourceType });
+    const refused = { resourceType: 'Encounter', reason: 'forbidden', text: 'Encounter: refused access' };
+    const section = (input: CardInput, topic: string): string =>
+      /\*\*Assumed absent, or assumed[\s\S]*?(?=\n\n)/.exec(card(input, topic).detail)?.[0] ?? '';
+    const readAsAbsent = [never('MedicationStatement'), never('Appointment')];
+    const input = sampleInput(SAMPLE, { readAsAbsent });
+    expect(section(input, 'treatment-options')).toContain(
+      'Not looked up, since there is no access to a FHIR server: medication taken and appointments; what only these would hold is read as absent',
+    );
+    expect(section(input, 'treatment-options')).toContain(
+      'tumour board that is planned already could not be excluded',
+    );
+    expect(section(input, 'missing-data')).toBe('');
+    const closed = { ...input, evaluation: { ...SAMPLE, options: [] } };
+    expect(topics(closed)).toEqual(['missing-data']);
+    expect(section(closed, 'missing-data')).toContain('Not looked up');
+    const strict = { ...input, evaluation: { ...SAMPLE, strict: true } };
+    expect(section(strict, 'treatment-options')).toContain('what only these would hold is not known');
+    const courtesy = section(sampleInput(SAMPLE, { readAsAbsent: [refused] }), 'treatment-options');
+    expect(courtesy).toContain('Encounter: refused access');
+    expect(courtesy).toContain('tumour board that is planned already could not be excluded');
+    expect(courtesy).not.toContain('Not looked up');
+    expect(section(sampleInput(), 'treatment-options')).not.toMatch(/looked up|planned/);
+  });
+
   it('is left out when every option is closed', () => {
     const closed = { status: 'not-indicated', couldBe: null } as const;
     const evaluation = changed({}, { 'mdt-review': closed, 'liver-resection': closed, prrt: closed });

@@ -79,6 +79,23 @@ describe('what a client sends and leaves out', () => {
     expect(answer.issues).toEqual([
       { severity: 'information', text: expect.stringContaining('MedicationAdministration') },
     ]);
+    const beyond = PATIENT_SEARCHES.filter((search) => !search.prefetch).map((search) => search.resourceType);
+    expect(answer.readAsAbsent.map((item) => [item.resourceType, item.reason])).toEqual(
+      beyond.map((type) => [type, 'not-asked']),
+    );
+    expect(gathered(await scene.ask({ prefetch: whole() })).readAsAbsent).toEqual([]);
+  });
+
+  it('a list of courtesy that is refused is told of and makes nothing unknown', async () => {
+    for (const type of ['Appointment', 'Encounter']) {
+      scene.fhir.on(type, (_request, response) => json(response, 403, {}));
+      const answer = gathered(await scene.ask());
+      expect(answer.unread).toEqual([]);
+      expect(answer.readAsAbsent.map((item) => [item.resourceType, item.reason])).toEqual([
+        [type, 'forbidden'],
+      ]);
+      scene.fhir.on(type, undefined);
+    }
   });
 
   it('C04 D13 null and an empty Bundle are answers: not asked again', async () => {

@@ -148,7 +148,7 @@ export function assumptionsSection(evaluation: Evaluation): Element {
             ),
           ),
         ),
-    h('h3', {}, 'Records that could not be used'),
+    h('h3', {}, 'Records that could not be used, or were not looked up'),
     evaluation.issues.length === 0
       ? h('p', {}, 'None.')
       : h(
