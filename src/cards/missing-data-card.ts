@@ -92,8 +92,10 @@ export function missingDataCard(input: CardInput, { offered, treatment }: SaidBe
   };
 }
 
-function isPregnant(evaluation: Evaluation): boolean {
-  return evaluation.facts.some(({ id, value }) => id === 'pregnancy' && value === 'yes');
+/** The order of an item of this patient's work-up; undefined for documentation items, which have none. */
+export function orderOfItem(item: string, evaluation: Evaluation): OrderKey | undefined {
+  const pregnant = evaluation.facts.some(({ id, value }) => id === 'pregnancy' && value === 'yes');
+  return orderForWorkup(item, pregnant);
 }
 
 function decidedBy(item: WorkupItem, evaluation: Evaluation): EvaluatedOption[] {
@@ -101,7 +103,7 @@ function decidedBy(item: WorkupItem, evaluation: Evaluation): EvaluatedOption[] 
 }
 
 function planOf(item: WorkupItem, evaluation: Evaluation): OrderPlan[] {
-  const key = orderForWorkup(item.id, isPregnant(evaluation));
+  const key = orderOfItem(item.id, evaluation);
   if (key === undefined) return [];
   const decided = decidedBy(item, evaluation);
   const purpose = decided.length > 0 ? `; decides on ${titles(decided, 300)}` : '';
@@ -147,7 +149,7 @@ function itemLines(items: readonly WorkupItem[], evaluation: Evaluation): Line[]
 function omitted(evaluation: Evaluation): Line[] {
   if (evaluation.workupOmitted.length === 0) return [];
   const names = evaluation.workupOmitted.map((id) => {
-    const key = orderForWorkup(id, isPregnant(evaluation));
+    const key = orderOfItem(id, evaluation);
     return key === undefined ? id.replaceAll('-', ' ') : orderOf(key).noun;
   });
   return [line(markdownText(`lower in the ranking: ${enumerate(unique(names))}.`, 300), 2)];

@@ -82,6 +82,35 @@ describe('order critique of the running service', () => {
     expect(await sign(NO_METASTASIS, [ordered(HEPATECTOMY)])).toEqual([]);
   });
 
+  it('does not criticise the referral that its own work-up asks for', async () => {
+    const name = '07-almost-everything-missing';
+    const asked = await cardsOf(`${service.base}/cds-services/nelm-patient-view`, fixtureRequest(name));
+    expect(asked.flatMap((card) => card.suggestions?.map(({ label }) => label) ?? [])).toContain(
+      'Refer to hepatobiliary surgery',
+    );
+    const [card] = await sign(name, [ordered(REFERRAL_HPB)]);
+    expect(card?.indicator).toBe('warning');
+    expect(card?.summary).toBe(
+      'Draft order: referral to hepatobiliary surgery is itself what the work-up asks for: it can supply what is missing',
+    );
+    expect(card?.detail).toContain('it can supply what is missing (resectability of the liver disease');
+    expect(card?.detail).not.toContain('cannot be judged');
+  });
+
+  it('names the criteria of every option that a draft stands for', async () => {
+    const [card] = await sign(EUROPEAN, [ordered(HEPATECTOMY)]);
+    const titles = [
+      'Curative liver resection in one stage does not meet: ',
+      'Two-stage hepatectomy does not meet: ',
+      'Resection with ablation of the rest does not meet: ',
+      'Cytoreductive surgery (debulking) cannot be judged, not known: ',
+    ];
+    const lines = (card?.detail ?? '').split('\n').map((text) => text.replace(/^- /, ''));
+    expect(lines.filter((text) => titles.some((title) => text.startsWith(title)))).toHaveLength(4);
+    expect(card?.detail).not.toContain('…');
+    expect(card?.summary).toMatch(/: criteria not met or data missing$/);
+  });
+
   it('says why a draft is not judged where the diagnoses are not read or not certain: no card reads as all clear', async () => {
     const fhir = await startFhir(fixture(NEC));
     fhir.on('Condition', (_request, response) => json(response, 503, {}));
