@@ -16,6 +16,7 @@ import {
   unreadBecause,
 } from './patient-list.ts';
 import { type Prefetched, prefetchedList, prefetchedPatients } from './prefetch.ts';
+import { areForeign } from './record-admission.ts';
 import { resolveReferences } from './references.ts';
 import { PATIENT_READ, PATIENT_SEARCHES, type PatientSearch, queryFor } from './searches.ts';
 import type { Unread } from './unread.ts';
@@ -74,6 +75,8 @@ interface Scene {
   readonly request: GatherRequest;
   readonly client: FhirClient | undefined;
   readonly allowance: ResourceAllowance;
+  /** The patient once it is there; undefined when it cannot be had. */
+  readonly patient: Promise<Patient | undefined>;
 }
 
 /**
@@ -96,12 +99,20 @@ export async function gather(
   }
   const issues: Issue[] = [];
   const client = openClient(request, limits, connections, issues);
-  const scene: Scene = { request, client, allowance: { remaining: limits.maxResources } };
   try {
-    const sent = prefetchedPatient(request);
+    const obtained = obtainPatient(prefetchedPatient(request), request, client);
+    const scene: Scene = {
+      request,
+      client,
+      allowance: { remaining: limits.maxResources },
+      patient: obtained.then(
+        ({ resource }) => resource,
+        () => undefined,
+      ),
+    };
     // Searches never reject: what fails is part of their result.
     const searches = PATIENT_SEARCHES.map((search) => obtainList(search, scene));
-    const patient = await obtainPatient(sent, scene);
+    const patient = await obtained;
     const required = await Promise.all(searches.filter((_, at) => PATIENT_SEARCHES[at]?.need === 'required'));
     if (patient.resource === undefined || required.some((list) => list.missing !== undefined)) {
       return unobtainable([patient, ...required]);
@@ -201,7 +212,8 @@ function notMerged(patient: Patient): Patient {
 
 async function obtainPatient(
   sent: Prefetched<Patient>,
-  { request, client }: Scene,
+  request: GatherRequest,
+  client: FhirClient | undefined,
 ): Promise<{ readonly resource?: Patient; readonly missing?: Missing }> {
   const missing = (why: string) => ({ missing: { key: PATIENT_READ.key, why } });
   if (sent.state === 'given') return { resource: sent.value };
@@ -229,12 +241,35 @@ interface ObtainedList extends PatientList {
 
 async function obtainList(search: PatientSearch, scene: Scene): Promise<ObtainedList> {
   const { client, allowance, request } = scene;
-  const { key, resourceType, need } = search;
   const sent = search.prefetch ? prefetchedList(request.prefetch, search) : ({ state: 'omitted' } as const);
-  if (sent.state === 'given') {
-    const url = queryFor(search.query, request.patientId);
-    return followPages(sent.value, resourceType, url, client, allowance);
-  }
+  if (sent.state !== 'given') return insteadOf(sent, search, scene);
+  const url = queryFor(search.query, request.patientId);
+  const list = await followPages(sent.value, search.resourceType, url, client, allowance);
+  if (!(await isAboutAnother(list, search, scene))) return list;
+  // Nothing of it is the patient's: no answer "no data". The record drops and counts it all the same.
+  const text = 'what was sent is about another patient';
+  const instead = await insteadOf({ state: 'failed', text }, search, scene);
+  return { ...instead, resources: [...list.resources, ...instead.resources] };
+}
+
+async function isAboutAnother(
+  { resources }: PatientList,
+  { resourceType }: PatientSearch,
+  { request, client, patient }: Scene,
+): Promise<boolean> {
+  const listed = resources.filter((resource) => resource.resourceType === resourceType);
+  const known = (await patient) ?? { resourceType: 'Patient' as const, id: request.patientId };
+  return areForeign(listed, known, client?.base);
+}
+
+/** The list where the client sent none that can be used. */
+async function insteadOf(
+  sent: Exclude<Prefetched<unknown>, { readonly state: 'given' }>,
+  search: PatientSearch,
+  scene: Scene,
+): Promise<ObtainedList> {
+  const { client, allowance, request } = scene;
+  const { key, resourceType, need } = search;
   // `null` is the answer "no data"; for a required list it is asked again once, since some clients send it for a
   // template that they could not expand (CDS Hooks checklist D13, D14).
   if (sent.state === 'null' && (need !== 'required' || client === undefined)) return EMPTY_LIST;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gather } from '../../src/fhir/gather.ts';
 import { DEFAULT_FHIR_LIMITS } from '../../src/fhir/limits.ts';
+import { buildRecord } from '../../src/fhir/record-index.ts';
 import { prefetchTemplates } from '../../src/fhir/prefetch.ts';
 import { PATIENT_SEARCHES, queryFor } from '../../src/fhir/searches.ts';
 import { json, searchset } from './fake-fhir.ts';
@@ -222,6 +223,47 @@ describe('what a client sends and leaves out', () => {
       'Condition incomplete',
     ]);
     expect(unread(await alone(whole({ conditions: first })))).toEqual(['Condition incomplete']);
+  });
+
+  it('C09 a list with nothing but another patient is no answer "no data": fetched, else 412 or unknown', async () => {
+    const other = (resource: object) => ({ ...resource, id: 'x9', subject: { reference: 'Patient/other' } });
+    const swapped = {
+      conditions: searchset([other(CONDITION)]),
+      observations: searchset([other(OBSERVATION)]),
+      procedures: searchset([other(PROCEDURE)]),
+    };
+    expect(await alone(whole({ conditions: swapped.conditions }))).toMatchObject({
+      kind: 'unobtainable',
+      keys: ['conditions'],
+    });
+    const { conditions: _required, ...expected } = swapped;
+    expect(unread(await alone(whole(expected)))).toEqual(['Observation not-asked', 'Procedure not-asked']);
+    const fetched = await scene.ask({ prefetch: whole(swapped) });
+    expect(unread(fetched)).toEqual([]);
+    for (const type of ['Condition', 'Observation', 'Procedure']) expect(asked(type)).toHaveLength(1);
+    // What is foreign still comes to the record, which drops and counts it.
+    const { resources } = gathered(fetched);
+    const record = buildRecord({ resources, patientId: 'p1' });
+    expect(record.all('Condition').map(({ id }) => id)).toEqual(['c1']);
+    expect(record.issues[0]?.text).toBe('3 resources about another patient were ignored');
+    scene.fhir.on('Condition', (_request, response) => json(response, 500, {}));
+    expect(await scene.ask({ prefetch: whole(swapped) })).toMatchObject({ kind: 'unobtainable' });
+  });
+
+  it('C09 a list of which some entries are foreign stays, also where the patient is named by identifier', async () => {
+    const other = { ...OBSERVATION, id: 'x9', subject: { reference: 'Patient/other' } };
+    const identifier = { system: 'urn:mrn', value: '7' };
+    const named = { ...OBSERVATION, id: 'o2', subject: { identifier } };
+    for (const list of [[other, OBSERVATION], [named], [{ ...OBSERVATION, subject: undefined }]]) {
+      const answer = await scene.ask({
+        prefetch: whole({
+          patient: { ...PATIENT, identifier: [identifier] },
+          observations: searchset(list),
+        }),
+      });
+      expect(unread(answer)).toEqual([]);
+    }
+    expect(asked('Observation')).toEqual([]);
   });
 
   it('C09 another patient in the key patient: refused, whatever else is there', async () => {
