@@ -21,6 +21,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   ImagingStudy: 'imaging studies',
   Appointment: 'appointments',
   Encounter: 'planned encounters',
+  Specimen: 'specimens',
 };
 
 /** What a resource type holds, inside a sentence. */

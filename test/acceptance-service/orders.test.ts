@@ -276,6 +276,31 @@ describe('what only a FHIR server could tell', () => {
   });
 });
 
+describe('a specimen that cannot be read', () => {
+  it('is named by the safety card, and as the reason why Ki-67 does not decide', async () => {
+    const name = '03-type-two-small-remnant';
+    const resources = fixture(name).map((resource) =>
+      resource.resourceType === 'Observation' && resource.specimen !== undefined
+        ? { ...resource, bodySite: undefined }
+        : resource,
+    );
+    const fhir = await startFhir(resources);
+    fhir.on('Specimen', (_request, response) => json(response, 403, {}));
+    try {
+      const cards = await cardsOf(`${service.base}/cds-services/nelm-patient-view`, {
+        ...fixtureRequest(name),
+        prefetch: {},
+        fhirServer: fhir.base,
+      });
+      expect(topics(cards)).toEqual(['safety', 'treatment-options', 'missing-data']);
+      expect(cards[0]?.summary).toContain('not read: specimens');
+      expect(cards[1]?.detail).toContain('Ki-67 (now 2 %, its specimen could not be read): bears on ALPPS');
+    } finally {
+      await fhir.close();
+    }
+  });
+});
+
 describe('an order that is there already', () => {
   it('is not suggested: on record as a request or as a planned appointment', async () => {
     const resources = fixture(RESECTABLE);

@@ -452,3 +452,36 @@ describe('what a client sends and leaves out', () => {
     );
   });
 });
+
+describe('a specimen that results refer to', () => {
+  const of = (more: object) => ({
+    ...OBSERVATION,
+    specimen: { reference: 'Specimen/s1' },
+    ...more,
+  });
+  const bodySite = { coding: [{ system: 'http://snomed.info/sct', code: '10200004' }] };
+  const ask = (observation: object) =>
+    scene.ask({ prefetch: whole({ observations: searchset([observation]) }) });
+
+  it.each([
+    [403, 'Specimen forbidden'],
+    [404, 'Specimen failed'],
+    [503, 'Specimen unavailable'],
+  ])('is unread when its read answers %s and the result states no site itself', async (status, expected) => {
+    scene.fhir.on('Specimen', (_request, response) => json(response, status, {}));
+    expect(unread(await ask(of({})))).toEqual([expected]);
+    expect(unread(await ask(of({ bodySite })))).toEqual([]);
+    const unneeded = { coding: [{ system: 'http://loinc.org', code: '718-7' }] };
+    expect(unread(await ask(of({ code: unneeded })))).toEqual([]);
+  });
+
+  it('is unread when the read hangs, when there is no access, and when it stands on another server', async () => {
+    scene.fhir.on('Specimen', () => undefined);
+    const short = { ...DEFAULT_FHIR_LIMITS, requestTimeoutMs: 300, budgetMs: 900 };
+    const hung = await scene.ask({ prefetch: whole({ observations: searchset([of({})]) }) }, short);
+    expect(unread(hung)).toEqual(['Specimen timeout']);
+    expect(unread(await alone(whole({ observations: searchset([of({})]) })))).toEqual(['Specimen not-asked']);
+    const away = of({ specimen: { reference: 'https://other.example/fhir/Specimen/s1' } });
+    expect(unread(await ask(away))).toEqual(['Specimen failed']);
+  });
+});
