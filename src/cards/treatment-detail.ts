@@ -23,6 +23,8 @@ import {
 const LINE_LIMIT = 280;
 const WHY_LINE = 330;
 const SHORT_LINE = 220;
+/** Room for what was checked: a value that is left out could be the one that a reader looks for. */
+const CHECKED_LINE = 330;
 
 const md = (text: string, limit = LINE_LIMIT): string => markdownText(readableDates(text), limit);
 
@@ -173,7 +175,6 @@ function checkedAndAbsent(
       .map((id) => facts.get(id))
       .filter((fact) => fact?.state === 'known')
       .filter((fact) => fact !== undefined)
-      .slice(0, 2)
       .map((fact) => {
         const value =
           factTitle(fact.id).toLowerCase() === name ? fact.text : `${factTitle(fact.id)} ${fact.text}`;
@@ -181,7 +182,7 @@ function checkedAndAbsent(
       });
     return `${name} (${known.join('; ')})`;
   });
-  return [line(md(`Checked and absent: ${enumerateWithin(names, 230)}`), 1)];
+  return [line(md(`Checked and absent: ${enumerateWithin(names, CHECKED_LINE)}`, CHECKED_LINE + 30), 1)];
 }
 
 function notKnown(

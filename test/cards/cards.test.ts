@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerFor, cardsFor } from '../../src/cards/cards.ts';
 import type { CardInput } from '../../src/cards/input.ts';
 import { OVERRIDE_REASONS } from '../../src/cards/override-reasons.ts';
-import type { Evaluation } from '../../src/domain/evaluation.ts';
+import type { EvaluatedCriterion, Evaluation } from '../../src/domain/evaluation.ts';
 import {
   changed,
   SAMPLE,
@@ -209,6 +209,28 @@ describe('the treatment card', () => {
     );
     expect(detail).toContain('Somatostatin-receptor imaging: bears on peptide receptor');
     expect(detail).toContain('Without a record, read as absent: portal vein thrombosis');
+  });
+
+  it('gives every value of what was checked and is absent, or says that there are more', () => {
+    const counts = [
+      ['hemoglobin', '11.4 g/dL'],
+      ['leukocytes', '3.6 10^9/L'],
+      ['platelets', '92 10^9/L'],
+    ] as const;
+    const marrow = sampleCriterion('inadequate-marrow-reserve', {
+      kind: 'contraindication',
+      result: 'not-met',
+      facts: counts.map(([id]) => id),
+    });
+    const facts = withFacts(...counts.map(([id, text]) => sampleFact(id, { text })));
+    const of = (criteria: readonly EvaluatedCriterion[]) =>
+      /Checked and absent: .*/.exec(
+        card(sampleInput(changed({ facts }, { 'liver-resection': { criteria } })), 'treatment-options')
+          .detail,
+      )?.[0];
+    for (const [, text] of counts) expect(of([marrow])).toContain(text);
+    const many = ['marrow-a', 'marrow-b', 'marrow-c', 'marrow-d'].map((id) => ({ ...marrow, id }));
+    expect(of(many)).toMatch(/ and [1-3] more$/);
   });
 
   it('tells the cautions of offered options and why others are closed', () => {
