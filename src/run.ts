@@ -4,6 +4,7 @@ import type { ThresholdOverrides } from './decision/parameters.ts';
 import { overdueSentence } from './decision/overdue.ts';
 import { parseSiteValues } from './decision/site-values.ts';
 import { FhirConnections } from './fhir/connections.ts';
+import { isBadAddress } from './store/open.ts';
 import { StoreError } from './store/store.ts';
 import { createPages } from './review/pages.ts';
 import { calendarDay } from './service/hook-answer.ts';
@@ -52,7 +53,7 @@ export async function run(
     if (error instanceof ConfigError) return leave(EXIT.config, faultsText(error));
     if (error instanceof StoreError) {
       return leave(
-        EXIT.unavailable,
+        isBadAddress(config.databaseUrl, error) ? EXIT.config : EXIT.unavailable,
         `nelm-cds: DATABASE_URL names a database that cannot be used (${error.code})\n`,
       );
     }
