@@ -23,8 +23,6 @@ import {
 const LINE_LIMIT = 280;
 const WHY_LINE = 330;
 const SHORT_LINE = 220;
-/** Room for what was checked: a value that is left out could be the one that a reader looks for. */
-const CHECKED_LINE = 330;
 
 const md = (text: string, limit = LINE_LIMIT): string => markdownText(readableDates(text), limit);
 
@@ -175,14 +173,18 @@ function checkedAndAbsent(
       .map((id) => facts.get(id))
       .filter((fact) => fact?.state === 'known')
       .filter((fact) => fact !== undefined)
-      .map((fact) => {
-        const value =
-          factTitle(fact.id).toLowerCase() === name ? fact.text : `${factTitle(fact.id)} ${fact.text}`;
-        return [value, readableDate(fact.effective)].filter((part) => part !== undefined).join(', ');
-      });
-    return `${name} (${known.join('; ')})`;
+      .map((fact) => ({
+        value: factTitle(fact.id).toLowerCase() === name ? fact.text : `${factTitle(fact.id)} ${fact.text}`,
+        date: readableDate(fact.effective),
+      }));
+    // A date that all share is said once, after the last value.
+    const shared = known.every(({ date }) => date === known[0]?.date);
+    const values = known.map(({ value, date }, at) =>
+      date === undefined || (shared && at < known.length - 1) ? value : `${value}, ${date}`,
+    );
+    return `${name} (${values.join('; ')})`;
   });
-  return [line(md(`Checked and absent: ${enumerateWithin(names, CHECKED_LINE)}`, CHECKED_LINE + 30), 1)];
+  return [line(md(`Checked and absent: ${enumerateWithin(names, 250)}`), 1)];
 }
 
 function notKnown(
