@@ -1,10 +1,13 @@
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { knowledgeInForce } from './decision/knowledge.ts';
 import type { ThresholdOverrides } from './decision/parameters.ts';
+import { overdueSentence } from './decision/overdue.ts';
 import { parseSiteValues } from './decision/site-values.ts';
 import { FhirConnections } from './fhir/connections.ts';
+import { isBadAddress } from './store/open.ts';
 import { StoreError } from './store/store.ts';
 import { createPages } from './review/pages.ts';
+import { calendarDay } from './service/hook-answer.ts';
 import { createLogger, errorFacts, type Logger, standardOutput } from './service/log.ts';
 import { openRooms } from './service/open-rooms.ts';
 import { start, type Started } from './service/start.ts';
@@ -50,7 +53,7 @@ export async function run(
     if (error instanceof ConfigError) return leave(EXIT.config, faultsText(error));
     if (error instanceof StoreError) {
       return leave(
-        EXIT.unavailable,
+        isBadAddress(config.databaseUrl, error) ? EXIT.config : EXIT.unavailable,
         `nelm-cds: DATABASE_URL names a database that cannot be used (${error.code})\n`,
       );
     }
@@ -98,6 +101,8 @@ function effective(config: Config): readonly string[] {
 }
 
 function warn(config: Config, started: Started, log: Logger): void {
+  const overdue = overdueSentence(calendarDay(new Date()));
+  if (overdue !== undefined) log.warn(overdue);
   if (!config.clients) {
     log.warn('development mode: no client token is asked and FHIR servers are on loopback only');
     if (!/^(?:127\.|localhost$|::1$)/.test(config.host)) {

@@ -47,7 +47,8 @@ export function answerFor(input: CardInput): Answer {
     give(safetyCard(input));
     if (input.evaluation.applies) {
       give(treatmentCard(input));
-      give(missingDataCard(input, offered));
+      const treatment = records.some((record) => record.topic === 'treatment-options');
+      give(missingDataCard(input, { offered, treatment }));
     }
   }
   return { cards, records, suppressed };

@@ -1,3 +1,4 @@
+import { overdueSentence } from '../decision/overdue.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import { markdownText } from './markdown.ts';
 import { readableDate } from './wording.ts';
@@ -6,8 +7,9 @@ import { readableDate } from './wording.ts';
 export function footer(evaluation: Evaluation): string {
   const date = readableDate(evaluation.evaluationDate) ?? evaluation.evaluationDate;
   const strict = evaluation.strict ? '; strict mode, nothing is assumed' : '';
+  const overdue = overdueSentence(evaluation.evaluationDate);
   return markdownText(
-    `Knowledge base ${evaluation.knowledgeVersion}, evaluated ${date}${strict}. For clinicians who treat adults with neuroendocrine liver metastases; it supports their judgement and does not replace it. Not yet reviewed by a clinical authority.`,
-    420,
+    `Knowledge base ${evaluation.knowledgeVersion}, evaluated ${date}${strict}. For clinicians who treat adults with neuroendocrine liver metastases; it supports their judgement and does not replace it. Not yet reviewed by a clinical authority.${overdue === undefined ? '' : ` ${overdue}`}`,
+    600,
   );
 }

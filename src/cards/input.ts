@@ -56,6 +56,8 @@ export interface CardInput {
   /** References of the draft orders that the hook is about (order-select: the selected ones); all when absent. */
   readonly examinedOrders?: readonly string[];
   readonly unread: readonly UnreadData[];
+  /** What was not looked up, or in vain, without making anything unknown. */
+  readonly readAsAbsent?: readonly UnreadData[];
   /** Order hooks: the critique of the draft orders. */
   readonly orderAlerts?: readonly EvaluatedAlert[];
   readonly profile: CardProfile;

@@ -8,8 +8,9 @@ import { footer } from './footer.ts';
 import type { CardInput } from './input.ts';
 import { cleanText, markdownText, plainText } from './markdown.ts';
 import { type OrderKey, orderForWorkup, orderOf } from './orders.ts';
+import { readAsAbsent } from './record-types.ts';
 import { mergePlans, type OrderPlan, withoutExisting } from './suggestions.ts';
-import { titles } from './treatment-detail.ts';
+import { ASSUMED, titles } from './treatment-detail.ts';
 import {
   byPresentation,
   enumerate,
@@ -27,11 +28,16 @@ import {
 
 const SUGGESTION_LIMIT = 5;
 
-/**
- * The card before it has an identity; undefined when the work-up is empty. Orders that a card before this one
- * offers (`offered`) are not offered twice.
- */
-export function missingDataCard(input: CardInput, offered: ReadonlySet<OrderKey>): CardDraft | undefined {
+/** What the cards before this one have said already. */
+export interface SaidBefore {
+  /** Orders that they offer: not offered twice. */
+  readonly offered: ReadonlySet<OrderKey>;
+  /** Is the treatment card among them? It tells what was not looked up. */
+  readonly treatment: boolean;
+}
+
+/** The card before it has an identity; undefined when the work-up is empty. */
+export function missingDataCard(input: CardInput, { offered, treatment }: SaidBefore): CardDraft | undefined {
   const { evaluation } = input;
   if (evaluation.workup.length === 0) return undefined;
   const ranked = evaluation.workup.filter((item) => !item.baseline);
@@ -66,6 +72,7 @@ export function missingDataCard(input: CardInput, offered: ReadonlySet<OrderKey>
         { heading: 'Would settle what is open, in this order', lines: itemLines(ranked, evaluation) },
         { heading: 'Beside the ranking', lines: itemLines(baseline, evaluation) },
         { heading: 'Not listed', lines: omitted(evaluation), inline: true },
+        { heading: ASSUMED, lines: treatment ? [] : readAsAbsent(input) },
         { heading: 'Orders', lines: remarks },
       ],
       footer(evaluation),
@@ -85,8 +92,10 @@ export function missingDataCard(input: CardInput, offered: ReadonlySet<OrderKey>
   };
 }
 
-function isPregnant(evaluation: Evaluation): boolean {
-  return evaluation.facts.some(({ id, value }) => id === 'pregnancy' && value === 'yes');
+/** The order of an item of this patient's work-up; undefined for documentation items, which have none. */
+export function orderOfItem(item: string, evaluation: Evaluation): OrderKey | undefined {
+  const pregnant = evaluation.facts.some(({ id, value }) => id === 'pregnancy' && value === 'yes');
+  return orderForWorkup(item, pregnant);
 }
 
 function decidedBy(item: WorkupItem, evaluation: Evaluation): EvaluatedOption[] {
@@ -94,7 +103,7 @@ function decidedBy(item: WorkupItem, evaluation: Evaluation): EvaluatedOption[] 
 }
 
 function planOf(item: WorkupItem, evaluation: Evaluation): OrderPlan[] {
-  const key = orderForWorkup(item.id, isPregnant(evaluation));
+  const key = orderOfItem(item.id, evaluation);
   if (key === undefined) return [];
   const decided = decidedBy(item, evaluation);
   const purpose = decided.length > 0 ? `; decides on ${titles(decided, 300)}` : '';
@@ -140,7 +149,7 @@ function itemLines(items: readonly WorkupItem[], evaluation: Evaluation): Line[]
 function omitted(evaluation: Evaluation): Line[] {
   if (evaluation.workupOmitted.length === 0) return [];
   const names = evaluation.workupOmitted.map((id) => {
-    const key = orderForWorkup(id, isPregnant(evaluation));
+    const key = orderOfItem(id, evaluation);
     return key === undefined ? id.replaceAll('-', ' ') : orderOf(key).noun;
   });
   return [line(markdownText(`lower in the ranking: ${enumerate(unique(names))}.`, 300), 2)];

@@ -1,12 +1,13 @@
 import type { EvaluatedAlert } from '../domain/evaluation.ts';
 import type { CardDraft } from './draft.ts';
 import type { CardInput } from './input.ts';
-import { draftOf } from './safety-card.ts';
+import { draftOf, whyNoAdvice } from './safety-card.ts';
 import { unique } from './wording.ts';
 
 /**
- * The card of an order hook: what speaks against the draft orders, and the safety alerts that they make
- * relevant, and what could not be read to judge them. Orders that are fine, and orders of other fields, get no card.
+ * The card of an order hook: what speaks against the draft orders, the safety alerts that they make relevant, what
+ * could not be read to judge them, and why they are not judged at all. Orders that are fine, and orders of other
+ * fields, get no card.
  */
 
 const LIVER_SURGERY = [
@@ -53,9 +54,12 @@ export function orderCard(input: CardInput): CardDraft | undefined {
   );
   // What was not read is told where the draft could be judged otherwise with it: a treatment, or an unknown drug.
   const unread = input.unread.filter((item) => drafted.length > 0 || item.ofDraft === true);
-  if (alerts.length === 0 && (unread.length === 0 || !input.evaluation.applies)) return undefined;
+  // The same with the reasons why the knowledge does not apply, where a reader has to know them.
+  const reasons = drafted.length > 0 || unread.length > 0 ? whyNoAdvice(input.evaluation) : [];
+  const silent = input.evaluation.applies ? unread.length === 0 : reasons.length === 0;
+  if (alerts.length === 0 && silent) return undefined;
   return {
-    ...draftOf(input, { alerts, conflicts: [], unread, reasons: [] }, [input.hook, [...drafted].sort()]),
+    ...draftOf(input, { alerts, conflicts: [], unread, reasons }, [input.hook, [...drafted].sort()]),
     optionCodes: drafted,
   };
 }

@@ -1,8 +1,10 @@
+import { ORDER_TEXTS, type OrderKey } from '../domain/order-texts.ts';
 import type { Coding } from './card.ts';
 
 /**
- * The orders that suggestions create: for each service its code, its text, the label of its button and its
- * category. The keys are stable: client profiles name local codings by them and feedback records hold them.
+ * The orders that suggestions create: for each service its code, the label of its button and its category; the texts
+ * stand where the mapping reads them too. The keys are stable: client profiles name local codings by them and feedback
+ * records hold them.
  */
 
 const SCT = 'http://snomed.info/sct';
@@ -29,7 +31,7 @@ export interface Order {
   readonly noun: string;
 }
 
-type Row = readonly [coding: Coding | undefined, text: string, label: string, category: Coding, noun: string];
+type Row = readonly [coding: Coding | undefined, label: string, category: Coding, noun: string];
 
 const sct = (code: string, display: string): Coding => ({ system: SCT, code, display });
 const loinc = (code: string, display: string): Coding => ({ system: LOINC, code, display });
@@ -37,119 +39,102 @@ const loinc = (code: string, display: string): Coding => ({ system: LOINC, code,
 const ROWS = {
   'mdt-review': [
     sct('399414003', 'Multidisciplinary care conference for cancer care planning'),
-    'Multidisciplinary tumour board',
     'Present at the tumour board',
     CATEGORIES.evaluation,
     'tumour board review',
   ],
   'hepatobiliary-surgery': [
     sct('306313008', 'Referral to hepatobiliary surgeon'),
-    'Referral to hepatobiliary surgery',
     'Refer to hepatobiliary surgery',
     CATEGORIES.referral,
     'referral to hepatobiliary surgery',
   ],
   'pancreatic-surgery': [
     sct('306314002', 'Referral to pancreatic surgeon'),
-    'Referral to pancreatic surgery',
     'Refer to pancreatic surgery',
     CATEGORIES.referral,
     'referral to pancreatic surgery',
   ],
   'gastrointestinal-surgery': [
     sct('306308009', 'Referral to gastrointestinal surgeon'),
-    'Referral to gastrointestinal surgery',
     'Refer to gastrointestinal surgery',
     CATEGORIES.referral,
     'referral to gastrointestinal surgery',
   ],
   'interventional-radiology': [
     sct('306299005', 'Referral to radiologist'),
-    'interventional radiology',
     'Refer to interventional radiology',
     CATEGORIES.referral,
     'referral to interventional radiology',
   ],
   'nuclear-medicine': [
     sct('306287003', 'Referral to nuclear medicine physician'),
-    'Referral to nuclear medicine',
     'Refer to nuclear medicine',
     CATEGORIES.referral,
     'referral to nuclear medicine',
   ],
   'liver-transplantation': [
     sct('306316000', 'Referral to transplant surgeon'),
-    'Referral to liver transplantation',
     'Refer to liver transplantation',
     CATEGORIES.referral,
     'referral to liver transplantation',
   ],
   endocrinology: [
     sct('306278007', 'Referral to endocrinologist'),
-    'Referral to endocrinology',
     'Refer to endocrinology',
     CATEGORIES.referral,
     'referral to endocrinology',
   ],
   'medical-oncology': [
     sct('310515004', 'Referral to medical oncologist'),
-    'Referral to medical oncology',
     'Refer to medical oncology',
     CATEGORIES.referral,
     'referral to medical oncology',
   ],
   cardiology: [
     sct('308471005', 'Referral to cardiologist'),
-    'Referral to cardiology',
     'Refer to cardiology',
     CATEGORIES.referral,
     'referral to cardiology',
   ],
   'biopsy-ki67': [
     sct('86259008', 'Biopsy of liver'),
-    'Biopsy of a liver metastasis with Ki-67',
     'Order biopsy of a liver metastasis with Ki-67',
     CATEGORIES.surgical,
     'biopsy of a liver metastasis with Ki-67',
   ],
   'ct-triphasic': [
     loinc('30612-6', 'CT Liver WO and W contrast IV'),
-    'Triphasic CT of the liver',
     'Order triphasic CT of the liver',
     CATEGORIES.imaging,
     'triphasic CT of the liver',
   ],
   'mri-liver': [
     loinc('30670-4', 'MR Liver WO and W contrast IV'),
-    'MR of the liver',
     'Order MR of the liver',
     CATEGORIES.imaging,
     'MR of the liver',
   ],
   'sstr-pet': [
     sct('764695006', 'Positron emission tomography of whole body using gallium (68-Ga) dotatate'),
-    '68Ga-DOTATATE PET/CT',
     'Order 68Ga-DOTATATE PET/CT',
     CATEGORIES.imaging,
     '68Ga-DOTATATE PET/CT',
   ],
   'fdg-pet': [
     sct('443271005', 'Positron emission tomography with computed tomography using fluorodeoxyglucose (18-F)'),
-    '18F-FDG PET/CT',
     'Order 18F-FDG PET/CT',
     CATEGORIES.imaging,
     '18F-FDG PET/CT',
   ],
   echocardiogram: [
     sct('433236007', 'Transthoracic echocardiography'),
-    'Transthoracic echocardiogram',
     'Order transthoracic echocardiogram',
     CATEGORIES.imaging,
     'transthoracic echocardiogram',
   ],
   'liver-volumetry': [
     loinc('30612-6', 'CT Liver WO and W contrast IV'),
-    'CT volumetry of the liver, future remnant',
     'Order CT volumetry',
     CATEGORIES.imaging,
     'CT volumetry of the liver',
@@ -159,83 +144,64 @@ const ROWS = {
       '98979-8',
       'Glomerular filtration rate [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI 2021)/1.73 sq M',
     ),
-    'Creatinine and eGFR',
     'Order creatinine and eGFR',
     CATEGORIES.laboratory,
     'creatinine and eGFR',
   ],
   'liver-function': [
     loinc('1975-2', 'Bilirubin.total [Mass/volume] in Serum or Plasma'),
-    'Bilirubin, albumin, INR',
     'Order bilirubin, albumin, INR',
     CATEGORIES.laboratory,
     'bilirubin, albumin and INR',
   ],
   'blood-count': [
     loinc('718-7', 'Hemoglobin [Mass/volume] in Blood'),
-    'Full blood count',
     'Order full blood count',
     CATEGORIES.laboratory,
     'full blood count',
   ],
   'chromogranin-a': [
     loinc('9811-1', 'Chromogranin A [Mass/volume] in Serum or Plasma'),
-    'Chromogranin A',
     'Order chromogranin A',
     CATEGORIES.laboratory,
     'chromogranin A',
   ],
   'syndrome-assessment': [
     loinc('1695-6', '5-Hydroxyindoleacetate [Mass/time] in 24 hour Urine'),
-    '24-hour urine 5-HIAA',
     'Order 24-hour urine 5-HIAA',
     CATEGORIES.laboratory,
     '24-hour urine 5-HIAA',
   ],
   'primary-search': [
     sct('764695006', 'Positron emission tomography of whole body using gallium (68-Ga) dotatate'),
-    'search for the primary',
     'Order work-up for the primary tumour',
     CATEGORIES.imaging,
     'work-up for the primary tumour',
   ],
   'primary-search-in-pregnancy': [
     undefined,
-    'search for the primary by endoscopic ultrasound and MR (pregnancy: no CT, no PET)',
     'Order endoscopic ultrasound and MR for the primary tumour',
     CATEGORIES.imaging,
     'work-up for the primary tumour',
   ],
-  'maa-scan': [
-    undefined,
-    '99mTc-MAA scan with lung shunt',
-    'Order 99mTc-MAA scan',
-    CATEGORIES.imaging,
-    '99mTc-MAA scan',
-  ],
-  'hormone-panel': [
-    undefined,
-    'Hormone panel for the syndrome on record',
-    'Order hormone panel',
-    CATEGORIES.laboratory,
-    'hormone panel',
-  ],
+  'maa-scan': [undefined, 'Order 99mTc-MAA scan', CATEGORIES.imaging, '99mTc-MAA scan'],
+  'hormone-panel': [undefined, 'Order hormone panel', CATEGORIES.laboratory, 'hormone panel'],
   'disease-course': [
     undefined,
-    'Follow-up imaging with response assessment',
     'Order follow-up imaging with response assessment',
     CATEGORIES.imaging,
     'follow-up imaging with response assessment',
   ],
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<OrderKey, Row>;
 
-export type OrderKey = keyof typeof ROWS;
+export type { OrderKey };
 
 /** All orders in the order of the table. */
 export const ORDERS: readonly Order[] = Object.keys(ROWS)
   .filter(isOrderKey)
   .map((key) => {
-    const [coding, text, label, category, noun] = ROWS[key];
+    const [coding, label, category, noun] = ROWS[key];
+    const text = ORDER_TEXTS[key];
     return { key, ...(coding === undefined ? {} : { coding }), text, label, category, noun };
   });
 

@@ -9,6 +9,7 @@ import { footer } from './footer.ts';
 import type { CardInput, UnreadData } from './input.ts';
 import { markdownText, plainText } from './markdown.ts';
 import { orderForAlert, orderOf } from './orders.ts';
+import { typeName } from './record-types.ts';
 import { mergePlans, type OrderPlan, withoutExisting } from './suggestions.ts';
 import {
   enumerateWithin,
@@ -24,6 +25,8 @@ import {
 /** The card of what stands in the way of safe treatment, or of safe advice. */
 
 const SUGGESTION_LIMIT = 4;
+/** A line of what speaks against a draft order: the whole card may go into it. */
+const CRITIQUE_LINE = 1800;
 
 /** What an alert is about, for the summary. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -73,6 +76,7 @@ function contentOf(evaluation: Evaluation, unread: readonly UnreadData[]): Safet
  * to know: liver metastases of unclear origin or not confirmed, or a tumour for which the sources give no rule.
  */
 export function whyNoAdvice(evaluation: Evaluation): string[] {
+  if (evaluation.applies) return [];
   const facts = factsById(evaluation);
   const nelm = facts.get('nelm');
   const scope = facts.get('scope');
@@ -129,11 +133,12 @@ export function draftOf(input: CardInput, content: SafetyContent, about: readonl
     detail: layOut(
       [
         { heading: 'No treatment advice is given', lines: content.reasons.map((text) => said(text, 1)) },
+        { heading: 'Draft orders', lines: alerts.filter(isCritique).flatMap(critiqueLines) },
         {
           heading: 'Before treatment',
-          lines: alerts.map((alert) =>
-            said(alertText(alert), 1, alert.id === 'contraindicated-order' ? 1000 : 480),
-          ),
+          lines: alerts
+            .filter((alert) => !isCritique(alert))
+            .map((alert) => said(cited(alert.text, alert), 1)),
         },
         { heading: 'Records that disagree', lines: content.conflicts.map((fact) => line(conflict(fact), 1)) },
         { heading: 'Could not be read', lines: unreadLines(content.unread) },
@@ -160,7 +165,7 @@ export function draftOf(input: CardInput, content: SafetyContent, about: readonl
 
 /** `critical` is kept for a draft order with an absolute contraindication that is about to be signed. */
 function indicatorOf(alerts: readonly EvaluatedAlert[], input: CardInput): Indicator {
-  const stop = alerts.some((alert) => alert.severity === 'critical' && alert.id === 'contraindicated-order');
+  const stop = alerts.some((alert) => alert.severity === 'critical' && isCritique(alert));
   if (stop && input.hook === 'order-sign') return 'critical';
   const orderHook = input.hook === 'order-select' || input.hook === 'order-sign';
   return orderHook && alerts.length > 0 && alerts.every((alert) => alert.severity === 'info')
@@ -171,7 +176,7 @@ function indicatorOf(alerts: readonly EvaluatedAlert[], input: CardInput): Indic
 function bySeverity(alerts: readonly EvaluatedAlert[]): EvaluatedAlert[] {
   const order = ['critical', 'warning', 'info'];
   const place = (alert: EvaluatedAlert): number =>
-    order.indexOf(alert.severity) * 2 + (alert.id === 'contraindicated-order' ? 0 : 1);
+    order.indexOf(alert.severity) * 2 + (isCritique(alert) ? 0 : 1);
   return [...alerts].sort((a, b) => place(a) - place(b));
 }
 
@@ -179,23 +184,45 @@ function said(text: string, weight: Line['weight'], limit = 480): Line {
   return line(markdownText(startSentence(readableDates(text)), limit), weight);
 }
 
+function isCritique(alert: EvaluatedAlert): boolean {
+  return alert.id === 'contraindicated-order';
+}
+
 /** What speaks against a draft order; the critique names the order and the option, often by the same words. */
 function critiqueText(text: string): string {
   const label = /^(.{3,160}?): \1 /u.exec(text)?.[1];
-  return `Draft order: ${midSentence(label === undefined ? text : text.slice(label.length + 2))}`;
+  return label === undefined ? text : text.slice(label.length + 2);
+}
+
+/** The lines of a critique: the order, what it can be an order for, and the places in the sources. */
+function critiqueLines(alert: EvaluatedAlert): Line[] {
+  const [first = '', ...rest] = alert.text.split('\n');
+  const text = critiqueText(first);
+  if (rest.length === 0) return [said(cited(text, alert), 1, CRITIQUE_LINE)];
+  const places = placesBeside(alert).join(', ');
+  return [
+    ...[text, ...rest].map((each) => said(each, 1, CRITIQUE_LINE)),
+    ...(places === '' ? [] : [said(`Sources of the criteria: ${places}`, 2)]),
+  ];
 }
 
 /** What speaks against a draft order as a summary: without the criterion where that is too long to be whole. */
 function critiqueSummary({ text, headline }: EvaluatedAlert, limit: number): string {
-  if (headline === undefined) return plainText(critiqueText(text), limit);
-  const whole = plainText(`Draft order: ${midSentence(headline.whole)}`, 10_000);
-  return whole.length <= limit ? whole : plainText(`Draft order: ${midSentence(headline.verdict)}`, limit);
+  const short = (said: string, within: number): string =>
+    plainText(`Draft order: ${midSentence(said)}`, within);
+  if (headline === undefined) return short(critiqueText(text), limit);
+  const whole = short(headline.whole, 10_000);
+  return whole.length <= limit ? whole : short(headline.verdict, limit);
 }
 
-function alertText(given: EvaluatedAlert): string {
-  const alert = given.id === 'contraindicated-order' ? { ...given, text: critiqueText(given.text) } : given;
-  const missing = alert.citations.filter((source) => source !== 'OP' && !alert.text.includes(source));
-  return missing.length > 0 ? `${alert.text.replace(/\.$/, '')} (${missing.join(', ')})` : alert.text;
+/** The text with the places in the sources that it does not name itself. */
+function cited(text: string, alert: EvaluatedAlert): string {
+  const places = placesBeside(alert);
+  return places.length > 0 ? `${text.replace(/\.$/, '')} (${places.join(', ')})` : text;
+}
+
+function placesBeside({ citations, text }: EvaluatedAlert): string[] {
+  return citations.filter((source) => source !== 'OP' && !text.includes(source));
 }
 
 /** Both values with their resources and dates. */
@@ -249,7 +276,7 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
   if (reason !== undefined) {
     return plainText(`No advice on liver metastases: ${midSentence(reason)}`, SUMMARY_LIMIT);
   }
-  const orders = alerts.filter((alert) => alert.id === 'contraindicated-order');
+  const orders = alerts.filter(isCritique);
   if (orders[0] !== undefined) {
     const more = orders.length > 1 ? ` (and ${orders.length - 1} more)` : '';
     return `${critiqueSummary(orders[0], SUMMARY_LIMIT - more.length)}${more}`;
@@ -265,7 +292,9 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
         ]
       : []),
     ...(content.unread.length > 0
-      ? [`not read: ${enumerateWithin(unique(content.unread.map(unreadName)), 60)}`]
+      ? [
+          `not read: ${enumerateWithin(unique(content.unread.map((item) => typeName(item.resourceType))), 60)}`,
+        ]
       : []),
   ];
   const head = 'Liver metastases, safety: ';
@@ -274,28 +303,6 @@ function summaryOf(content: SafetyContent, alerts: readonly EvaluatedAlert[]): s
       ? enumerateWithin(unique(points), SUMMARY_LIMIT - head.length)
       : 'records could not be used';
   return plainText(`${head}${body}`, SUMMARY_LIMIT);
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  '*': 'some records',
-  Patient: 'patient data',
-  Condition: 'diagnoses',
-  Observation: 'results',
-  Procedure: 'procedures',
-  DiagnosticReport: 'reports',
-  Medication: 'drugs of orders',
-  MedicationRequest: 'prescriptions',
-  MedicationAdministration: 'medication given',
-  MedicationStatement: 'medication taken',
-  ServiceRequest: 'orders',
-  BodyStructure: 'tumour sites',
-  ImagingStudy: 'imaging studies',
-};
-
-function unreadName(item: UnreadData): string {
-  return Object.hasOwn(TYPE_NAMES, item.resourceType)
-    ? (TYPE_NAMES[item.resourceType] ?? item.resourceType)
-    : item.resourceType;
 }
 
 function alertOrders(alerts: readonly EvaluatedAlert[]): OrderPlan[] {

@@ -9,6 +9,7 @@ import { footer } from './footer.ts';
 import type { CardInput } from './input.ts';
 import { markdownText, plainText } from './markdown.ts';
 import { type OrderCircumstances, orderForOption } from './orders.ts';
+import { readAsAbsent } from './record-types.ts';
 import { mergePlans, type OrderPlan, type WithheldPlan, withoutExisting } from './suggestions.ts';
 import { leadingOption, reasoning, titles } from './treatment-detail.ts';
 import {
@@ -34,7 +35,7 @@ export function treatmentCard(input: CardInput): CardDraft | undefined {
   const { open, withheld } = withoutExisting(referrals(evaluation), input);
   const sections = [
     { heading: 'Conclusion', lines: conclusion(evaluation, withheld), hold: 'whole' },
-    ...reasoning(evaluation),
+    ...reasoning(evaluation, readAsAbsent(input)),
   ] satisfies Section[];
   return {
     topic: 'treatment-options',

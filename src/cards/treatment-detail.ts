@@ -26,8 +26,14 @@ const SHORT_LINE = 220;
 
 const md = (text: string, limit = LINE_LIMIT): string => markdownText(readableDates(text), limit);
 
-/** The sections between the conclusion and the evidence, in their fixed order. */
-export function reasoning(evaluation: Evaluation): Section[] {
+/** The section of what was assumed, on whichever card it stands. */
+export const ASSUMED = 'Assumed absent, or assumed';
+
+/**
+ * The sections between the conclusion and the evidence, in their fixed order.
+ * @param beside lines on records that were not looked up
+ */
+export function reasoning(evaluation: Evaluation, beside: readonly Line[]): Section[] {
   const options = byPresentation(evaluation.options);
   const offered = options.filter(isOffered);
   const open = options.filter(isWorthAsking);
@@ -49,8 +55,9 @@ export function reasoning(evaluation: Evaluation): Section[] {
     },
     { heading: 'Not known', lines: notKnown(evaluation, offered, open), whenEmpty: 'nothing that decides.' },
     {
-      heading: 'Assumed absent, or assumed',
-      lines: assumed(evaluation, [...offered, ...open]),
+      heading: ASSUMED,
+      // What was not looked up comes first: a shortened section keeps its first line.
+      lines: [...beside, ...assumed(evaluation, [...offered, ...open])],
       whenEmpty: 'nothing.',
     },
     { heading: 'Criteria for liver transplantation', lines: transplantation(evaluation), hold: 'whole' },
@@ -166,15 +173,18 @@ function checkedAndAbsent(
       .map((id) => facts.get(id))
       .filter((fact) => fact?.state === 'known')
       .filter((fact) => fact !== undefined)
-      .slice(0, 2)
-      .map((fact) => {
-        const value =
-          factTitle(fact.id).toLowerCase() === name ? fact.text : `${factTitle(fact.id)} ${fact.text}`;
-        return [value, readableDate(fact.effective)].filter((part) => part !== undefined).join(', ');
-      });
-    return `${name} (${known.join('; ')})`;
+      .map((fact) => ({
+        value: factTitle(fact.id).toLowerCase() === name ? fact.text : `${factTitle(fact.id)} ${fact.text}`,
+        date: readableDate(fact.effective),
+      }));
+    // A date that all share is said once, after the last value.
+    const shared = known.every(({ date }) => date === known[0]?.date);
+    const values = known.map(({ value, date }, at) =>
+      date === undefined || (shared && at < known.length - 1) ? value : `${value}, ${date}`,
+    );
+    return `${name} (${values.join('; ')})`;
   });
-  return [line(md(`Checked and absent: ${enumerateWithin(names, 230)}`), 1)];
+  return [line(md(`Checked and absent: ${enumerateWithin(names, 250)}`), 1)];
 }
 
 function notKnown(

@@ -81,8 +81,22 @@ export function unknownReason(fact: EvaluatedFact | undefined): string {
 /** A missing fact inside a sentence: its name, and why it is missing unless nothing is on record. */
 export function gap(id: string, fact: EvaluatedFact | undefined): string {
   const why =
-    fact?.state !== 'known' ? unknownReason(fact) : `${fact.value === null ? 'only' : 'now'} ${fact.text}`;
+    fact?.state !== 'known'
+      ? unknownReason(fact)
+      : `${fact.value === null ? 'only' : 'now'} ${fact.text}${siteGap(fact)}`;
   return `${midSentence(factTitle(id))}${why === 'no record' ? '' : ` (${why})`}`;
+}
+
+/** What is missing of a known value is from where its tissue was taken: whether that was not recorded or not read. */
+function siteGap({ specimens, sources }: EvaluatedFact): string {
+  const unstated = (specimens ?? []).filter(({ site }) => site === 'unstated');
+  if (unstated.length === 0) return '';
+  const notRead = sources.some(
+    ({ reference, note }) =>
+      note?.includes('specimen could not be read') === true &&
+      unstated.some((specimen) => specimen.reference === reference),
+  );
+  return notRead ? ', its specimen could not be read' : ', site of the specimen not stated';
 }
 
 /** The facts of an evaluation by id. */

@@ -1,4 +1,5 @@
 import { factTitle, referencesOf, unknownReason } from '../cards/wording.ts';
+import { overdueSentence } from '../decision/overdue.ts';
 import type { EvaluatedFact, Evaluation } from '../domain/evaluation.ts';
 import { citationTexts } from '../evidence/sources.ts';
 import { printable, wrap } from './plain-markdown.ts';
@@ -8,6 +9,7 @@ import { optionText, headLines, positionsOnce, presented, REQUIRED } from './rep
 
 /** The report, wrapped to a width in columns. */
 export function report(evaluation: Evaluation, width = 100): string {
+  const overdue = overdueSentence(evaluation.evaluationDate);
   const sections = [
     heading(evaluation),
     ...(evaluation.applies ? [classification(evaluation)] : []),
@@ -27,6 +29,7 @@ export function report(evaluation: Evaluation, width = 100): string {
       'Limits',
       [
         'Decision support for clinicians; it supports their judgement and does not replace it. Not yet reviewed by a clinical authority.',
+        ...(overdue === undefined ? [] : [overdue]),
       ],
       width,
     ),

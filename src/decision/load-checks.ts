@@ -266,9 +266,3 @@ export function assertKnowledge(): void {
   const faults = knowledgeFaults();
   if (faults.length > 0) throw new KnowledgeError(faults);
 }
-
-/** The numbers that a clinician should have looked at by the day (`YYYY-MM-DD`). */
-export function overdueParameters(day: string): readonly string[] {
-  const read = Object.entries(RECORD_LIMITS).map(([id, { reviewBy }]) => ({ id, reviewBy }));
-  return [...PARAMETERS, ...read].filter(({ reviewBy }) => reviewBy < day).map(({ id }) => id);
-}

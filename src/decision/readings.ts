@@ -117,6 +117,14 @@ export const READINGS: readonly Reading[] = [
     bearsOn: ['contraindicated-order'],
   },
   {
+    id: 'order-that-the-work-up-asks-for',
+    question:
+      'A draft order cannot be judged for missing data, and the work-up asks for that very order: is it criticised?',
+    chosen: 'The warning stays, and says that the order can supply what is missing.',
+    why: 'That the data are missing is true; a service that speaks against what it suggests is not believed.',
+    bearsOn: ['contraindicated-order'],
+  },
+  {
     id: 'applicable-is-shown',
     question:
       'Where the question of an option does not arise, or this is not known: how is the reader told why?',

@@ -1,4 +1,5 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
+import type { Issue } from '../domain/facts.ts';
 import { BundleError } from './bundle-error.ts';
 import { type Element, elements, isElement, text } from './elements.ts';
 import type { PatientRecord } from './record.ts';
@@ -56,13 +57,20 @@ export function recordFromBundle(bundle: unknown, input: BundleInput = {}): Pati
   if (patient && isMerged(patient)) {
     throw new BundleError('merged-patient', 'the patient record was merged into another');
   }
-  return buildRecord({
+  const record = buildRecord({
     resources,
     patientId,
     unread,
     fullUrls,
     ...(input.serverBase === undefined ? {} : { serverBase: input.serverBase }),
   });
+  // A bundle comes without a safety card that would name what could not be read.
+  return { ...record, issues: [...unread.map(issueOf), ...record.issues] };
+}
+
+function issueOf({ resourceType, text }: Unread): Issue {
+  const what = resourceType === ANY_TYPE ? 'some records' : resourceType;
+  return { severity: 'warning', text: `${what} could not be read: ${text}` };
 }
 
 function collect(
@@ -73,7 +81,7 @@ function collect(
   unread: Unread[],
 ): void {
   const types = new Set<string>();
-  for (const entry of elements(bundle.entry)) {
+  for (const [at, entry] of elements(bundle.entry).entries()) {
     const status = statusOf(entry);
     if (status >= 400) {
       // 404 and 501: the server does not have the type, which is normal for the optional ones.
@@ -81,7 +89,7 @@ function collect(
         unread.push({
           resourceType: typeOfUrl(entry) ?? ANY_TYPE,
           reason: status === 401 || status === 403 ? 'forbidden' : 'failed',
-          text: `an inner answer of the bundle has status ${status}`,
+          text: `entry ${at + 1} of the bundle is an answer with status ${status}`,
         });
       }
       continue;

@@ -16,6 +16,7 @@ import {
   unreadBecause,
 } from './patient-list.ts';
 import { type Prefetched, prefetchedList, prefetchedPatients } from './prefetch.ts';
+import { areForeign } from './record-admission.ts';
 import { resolveReferences } from './references.ts';
 import { PATIENT_READ, PATIENT_SEARCHES, type PatientSearch, queryFor } from './searches.ts';
 import type { Unread } from './unread.ts';
@@ -44,6 +45,11 @@ export type Gathered =
       readonly unread: Unread[];
       /** Drugs of draft orders that could not be identified; the record itself is whole. */
       readonly unreadDrafts: Unread[];
+      /**
+       * What was not looked up, or in vain, and makes nothing unknown: optional types without FHIR access, and lists of
+       * courtesy. What only these would hold is read as absent, and has to be said.
+       */
+      readonly readAsAbsent: Unread[];
       readonly issues: Issue[];
       /** `fullUrls` for `buildRecord`: what Bundle-local references name. */
       readonly fullUrls: ReadonlyMap<unknown, string>;
@@ -69,6 +75,8 @@ interface Scene {
   readonly request: GatherRequest;
   readonly client: FhirClient | undefined;
   readonly allowance: ResourceAllowance;
+  /** The patient once it is there; undefined when it cannot be had. */
+  readonly patient: Promise<Patient | undefined>;
 }
 
 /**
@@ -78,7 +86,8 @@ interface Scene {
  * What was not read is never absent: every list that is missing or not whole has an entry in `unread`. The exception
  * are resource types that a US Core server may lack and this one does lack, or that a client without FHIR access was
  * never asked for: the facts that could come only from there are read as absent from it (knowledge: "normal, with no
- * complaint"; they appear among the assumptions), and an issue of severity information names the types.
+ * complaint"; they appear among the assumptions). The types that were never asked for, and the lists of courtesy that
+ * failed, are named in `readAsAbsent` and by an issue of severity information.
  */
 export async function gather(
   request: GatherRequest,
@@ -90,12 +99,20 @@ export async function gather(
   }
   const issues: Issue[] = [];
   const client = openClient(request, limits, connections, issues);
-  const scene: Scene = { request, client, allowance: { remaining: limits.maxResources } };
   try {
-    const sent = prefetchedPatient(request);
+    const obtained = obtainPatient(prefetchedPatient(request), request, client);
+    const scene: Scene = {
+      request,
+      client,
+      allowance: { remaining: limits.maxResources },
+      patient: obtained.then(
+        ({ resource }) => resource,
+        () => undefined,
+      ),
+    };
     // Searches never reject: what fails is part of their result.
     const searches = PATIENT_SEARCHES.map((search) => obtainList(search, scene));
-    const patient = await obtainPatient(sent, scene);
+    const patient = await obtained;
     const required = await Promise.all(searches.filter((_, at) => PATIENT_SEARCHES[at]?.need === 'required'));
     if (patient.resource === undefined || required.some((list) => list.missing !== undefined)) {
       return unobtainable([patient, ...required]);
@@ -106,12 +123,14 @@ export async function gather(
       resolveReferences(resources, client),
       resolveReferences([...medications(resources), ...((request.drafts ?? []) as Resource[])], client),
     ]);
-    issues.push(...lists.flatMap((list) => list.issues), ...neverAsked(client));
+    const readAsAbsent = [...lists.flatMap((list) => list.readAsAbsent ?? []), ...neverAsked(client)];
+    issues.push(...lists.flatMap((list) => list.issues), ...notLookedUp(readAsAbsent));
     return {
       kind: 'gathered',
       resources: [...resources, ...references.resources, ...drugs.resources],
       unread: [...lists.flatMap((list) => list.unread), ...references.unread],
       unreadDrafts: [...drugs.unread],
+      readAsAbsent,
       issues,
       fullUrls: new Map(lists.flatMap((list) => list.fullUrls)),
       ...(client === undefined ? {} : { serverBase: client.base }),
@@ -193,7 +212,8 @@ function notMerged(patient: Patient): Patient {
 
 async function obtainPatient(
   sent: Prefetched<Patient>,
-  { request, client }: Scene,
+  request: GatherRequest,
+  client: FhirClient | undefined,
 ): Promise<{ readonly resource?: Patient; readonly missing?: Missing }> {
   const missing = (why: string) => ({ missing: { key: PATIENT_READ.key, why } });
   if (sent.state === 'given') return { resource: sent.value };
@@ -216,16 +236,40 @@ function withoutAccess(sent: Prefetched<unknown>): string {
 
 interface ObtainedList extends PatientList {
   readonly missing?: Missing;
+  readonly readAsAbsent?: readonly Unread[];
 }
 
 async function obtainList(search: PatientSearch, scene: Scene): Promise<ObtainedList> {
   const { client, allowance, request } = scene;
-  const { key, resourceType, need } = search;
   const sent = search.prefetch ? prefetchedList(request.prefetch, search) : ({ state: 'omitted' } as const);
-  if (sent.state === 'given') {
-    const url = queryFor(search.query, request.patientId);
-    return followPages(sent.value, resourceType, url, client, allowance);
-  }
+  if (sent.state !== 'given') return insteadOf(sent, search, scene);
+  const url = queryFor(search.query, request.patientId);
+  const list = await followPages(sent.value, search.resourceType, url, client, allowance);
+  if (!(await isAboutAnother(list, search, scene))) return list;
+  // Nothing of it is the patient's: no answer "no data". The record drops and counts it all the same.
+  const text = 'what was sent is about another patient';
+  const instead = await insteadOf({ state: 'failed', text }, search, scene);
+  return { ...instead, resources: [...list.resources, ...instead.resources] };
+}
+
+async function isAboutAnother(
+  { resources }: PatientList,
+  { resourceType }: PatientSearch,
+  { request, client, patient }: Scene,
+): Promise<boolean> {
+  const listed = resources.filter((resource) => resource.resourceType === resourceType);
+  const known = (await patient) ?? { resourceType: 'Patient' as const, id: request.patientId };
+  return areForeign(listed, known, client?.base);
+}
+
+/** The list where the client sent none that can be used. */
+async function insteadOf(
+  sent: Exclude<Prefetched<unknown>, { readonly state: 'given' }>,
+  search: PatientSearch,
+  scene: Scene,
+): Promise<ObtainedList> {
+  const { client, allowance, request } = scene;
+  const { key, resourceType, need } = search;
   // `null` is the answer "no data"; for a required list it is asked again once, since some clients send it for a
   // template that they could not expand (CDS Hooks checklist D13, D14).
   if (sent.state === 'null' && (need !== 'required' || client === undefined)) return EMPTY_LIST;
@@ -238,11 +282,18 @@ async function obtainList(search: PatientSearch, scene: Scene): Promise<Obtained
   const list = await fetchList(search, request.patientId, client, allowance);
   if (list.failure !== undefined) return afterFailure(search, list, list.failure, client);
   if (need !== 'courtesy') return list;
-  // No fact rests on it: what is missing of it is no reason to call anything unknown.
+  return { ...list, ...asCourtesy(list.unread, list.issues) };
+}
+
+/** No fact rests on it: what is missing of it is no reason to call anything unknown. */
+function asCourtesy(
+  unread: readonly Unread[],
+  issues: readonly Issue[],
+): Pick<ObtainedList, 'unread' | 'readAsAbsent' | 'issues'> {
   return {
-    ...list,
     unread: [],
-    issues: [...list.issues, ...list.unread.map(({ text }) => information(`${text}.`))],
+    readAsAbsent: unread,
+    issues: [...issues, ...unread.map(({ text }) => information(`${text}.`))],
   };
 }
 
@@ -264,10 +315,8 @@ async function afterFailure(
       ? true
       : mayMeanLacking(failure) && (await lacksType(client, resourceType));
   if (lacking) return { ...EMPTY_LIST, issues: [information(`The FHIR server has no ${resourceType}.`)] };
-  if (need === 'courtesy') {
-    return { ...EMPTY_LIST, issues: [information(`${resourceType}: ${failureText(failure)}.`)] };
-  }
-  return { ...EMPTY_LIST, unread: [unreadBecause(resourceType, failure)] };
+  const unread = [unreadBecause(resourceType, failure)];
+  return need === 'courtesy' ? { ...EMPTY_LIST, ...asCourtesy(unread, []) } : { ...EMPTY_LIST, unread };
 }
 
 const information = (text: string): Issue => ({ severity: 'information', text });
@@ -277,10 +326,22 @@ function mayMeanLacking(failure: FhirFailure): boolean {
   return failure.kind === 'refused' || failure.kind === 'forbidden' || failure.status === 500;
 }
 
-function neverAsked(client: FhirClient | undefined): Issue[] {
+/** The types that only the server could have told of, when there was no access to it. */
+function neverAsked(client: FhirClient | undefined): Unread[] {
   if (client !== undefined) return [];
-  const types = PATIENT_SEARCHES.filter((search) => search.need === 'if-supported').map(
-    (search) => search.resourceType,
-  );
-  return [information(`Not looked up, since there is no access to a FHIR server: ${types.join(', ')}.`)];
+  return PATIENT_SEARCHES.filter((search) => !search.prefetch).map(({ resourceType }) => ({
+    resourceType,
+    reason: 'not-asked',
+    text: `${resourceType}: not looked up, since there is no access to a FHIR server`,
+  }));
+}
+
+function notLookedUp(readAsAbsent: readonly Unread[]): Issue[] {
+  const types = readAsAbsent.filter(({ reason }) => reason === 'not-asked').map((item) => item.resourceType);
+  if (types.length === 0) return [];
+  return [
+    information(
+      `Not looked up, since there is no access to a FHIR server: ${types.join(', ')}; what only these would hold counts as not on record.`,
+    ),
+  ];
 }

@@ -133,6 +133,19 @@ export function isMerged(patient: Patient): boolean {
   return element.active === false && elements(element.link).some((link) => link.type === 'replaced-by');
 }
 
+/** Does every one of the resources name another patient as its subject? False when there is none. */
+export function areForeign(
+  resources: readonly Resource[],
+  patient: Patient,
+  serverBase: string | undefined,
+): boolean {
+  const isPatient = patientTest(patient, undefined, serverBase?.replace(/\/+$/, ''));
+  return (
+    resources.length > 0 &&
+    resources.every((resource) => !subjectsOf(resource as unknown as Element).every(isPatient))
+  );
+}
+
 function isResource(value: unknown): value is Resource {
   return isElement(value) && codeText(value.resourceType) !== undefined;
 }
@@ -141,7 +154,7 @@ function patientTest(
   patient: Patient,
   fullUrl: string | undefined,
   base: string | undefined,
-): (reference: Element) => boolean {
+): (reference: unknown) => boolean {
   const own = new Set<string>();
   if (patient.id !== undefined) {
     own.add(`Patient/${patient.id}`);
@@ -152,6 +165,7 @@ function patientTest(
     elements((patient as unknown as Element).identifier).map((identifier) => identifierKey(identifier)),
   );
   return (reference) => {
+    if (!isElement(reference)) return false;
     const literal = referenceText(reference);
     if (literal === undefined) {
       return isElement(reference.identifier) && identifiers.has(identifierKey(reference.identifier));
@@ -167,17 +181,18 @@ function identifierKey(identifier: Element): string {
   return `${text(identifier.system) ?? ''}|${text(identifier.value) ?? ''}`;
 }
 
+/** The subject and the patient that the resource names, as written. */
+function subjectsOf(resource: Element): readonly unknown[] {
+  return [resource.subject, resource.patient].filter((value) => value !== undefined && value !== null);
+}
+
 /** Whose the resource is, by its subject or patient; resources that have neither are nobody's and stay. */
 function belongs(
   resource: Element,
-  isPatient: (reference: Element) => boolean,
+  isPatient: (reference: unknown) => boolean,
 ): 'own' | 'foreign' | 'unattributed' {
-  const references = [resource.subject, resource.patient].filter(
-    (value) => value !== undefined && value !== null,
-  );
-  for (const reference of references) {
-    if (!isElement(reference) || !isPatient(reference)) return 'foreign';
-  }
+  const references = subjectsOf(resource);
+  if (!references.every(isPatient)) return 'foreign';
   // An Observation about a relative, a donor or an unborn child names it as its focus.
   for (const focus of elements(resource.focus)) {
     const target = referenceText(focus) ?? '';

@@ -7,7 +7,7 @@ import { codings, type Element, elements, isElement } from '../fhir/elements.ts'
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSet, CodeSets } from './code-set.ts';
 import { type Selection, selection } from './selection.ts';
-import { specimenSite } from './specimen.ts';
+import { lacksSpecimen, specimenSite } from './specimen.ts';
 import { type Reading, readValue, typeName } from './values.ts';
 
 /** The value of an Observation, and of one of its components. */
@@ -84,6 +84,8 @@ export function dateOf(record: PatientRecord, resource: Resource): { effective?:
   return { effective: found.date, ...(found.element === 'issued' ? { note: 'date of issue' } : {}) };
 }
 
+const SPECIMEN_NOT_READ = 'its specimen could not be read, so its site is not known';
+
 /** The statements that Observations with a code of the lookup's set make about its fact. */
 export function observationCandidates(
   record: PatientRecord,
@@ -94,9 +96,7 @@ export function observationCandidates(
   const candidates: Candidate[] = [];
   const add = (candidate: Candidate | undefined, resource: Resource, entry: ObservationLookup): void => {
     if (!candidate) return;
-    candidates.push(
-      entry.ofSpecimen ? { ...candidate, site: specimenSite(record, resource, codes) } : candidate,
-    );
+    candidates.push(entry.ofSpecimen ? withSite(record, resource, codes, candidate) : candidate);
   };
   for (const entry of lookups) {
     const set = setOf(entry);
@@ -109,6 +109,18 @@ export function observationCandidates(
     }
   }
   return candidates;
+}
+
+function withSite(
+  record: PatientRecord,
+  resource: Resource,
+  codes: CodeSets,
+  candidate: Candidate,
+): Candidate {
+  const site = specimenSite(record, resource, codes);
+  if (site !== 'unstated' || !lacksSpecimen(record, resource)) return { ...candidate, site };
+  const notes = [candidate.note, SPECIMEN_NOT_READ].filter((part) => part !== undefined);
+  return { ...candidate, site, note: notes.join('; ') };
 }
 
 /** What one Observation says; undefined when it is void or only holds members. */

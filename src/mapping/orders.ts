@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { ORDER_TEXTS } from '../domain/order-texts.ts';
 import {
   type Coding,
   codeText,
@@ -114,12 +115,14 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '5-hiaa': { services: ['syndrome-assessment'], options: [] },
 };
 
-/** Orders that share their code with another one are told apart by the text that this service itself gives them. */
-const OWN_TEXTS: Readonly<Record<string, string>> = {
-  'CT volumetry of the liver, future remnant': 'liver-volumetry',
+/** The orders by the text that this service itself gives them. */
+const OWN_TEXTS: ReadonlyMap<string, string> = new Map(
+  Object.entries(ORDER_TEXTS).map(([key, written]) => [comparable(written), key]),
+);
 
-  'search for the primary': 'primary-search',
-};
+function comparable(written: string): string {
+  return written.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+}
 
 /** The option codes that a ServiceRequest, a MedicationRequest or a planned Procedure is an order for. */
 export function optionsOfOrder(resource: unknown, codes: CodeSets): string[] {
@@ -218,18 +221,26 @@ function orderCodes(resource: Element): readonly Coding[] {
   }
 }
 
+/**
+ * What an order asks for, by its codes. The text that this service gives an order tells it from others with the same
+ * code, and names it where there is none.
+ */
 function meaningOf(resource: Element, concept: readonly Coding[], codes: CodeSets): Meaning {
-  const services = new Set<string>();
-  const options = new Set<string>();
+  const coded = concept.flatMap(({ system, code }) =>
+    setsHolding(codes, system, code).flatMap((name) =>
+      Object.hasOwn(MEANINGS, name) ? (MEANINGS[name] ?? []) : [],
+    ),
+  );
   const written = isElement(resource.code) ? text(resource.code.text) : undefined;
-  const own = written !== undefined && Object.hasOwn(OWN_TEXTS, written) ? OWN_TEXTS[written] : undefined;
-  if (own !== undefined) return { services: [own], options: [] };
-  for (const { system, code } of concept) {
-    for (const name of setsHolding(codes, system, code)) {
-      const meaning = Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined;
-      for (const service of meaning?.services ?? []) services.add(service);
-      for (const option of meaning?.options ?? []) options.add(option);
-    }
-  }
-  return { services: [...services], options: [...options] };
+  const own = written === undefined ? undefined : OWN_TEXTS.get(comparable(written));
+  const named =
+    own === undefined ? [] : Object.values(MEANINGS).filter(({ services }) => services.includes(own));
+  return {
+    services: own === undefined ? unique(coded.flatMap(({ services }) => services)) : [own],
+    options: unique((coded.length > 0 ? coded : named).flatMap(({ options }) => options)),
+  };
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
 }

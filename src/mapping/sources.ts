@@ -104,6 +104,8 @@ const BY_TYPE: Readonly<Record<string, readonly FactId[]>> = {
   MedicationAdministration: ['prior'],
   MedicationStatement: ['prior'],
   Medication: ['prior'],
+  // Only from where its tissue was taken: an index that was not recorded stands on no specimen.
+  Specimen: ['ki67'],
   Patient: ['age', 'deceased', 'egfr'],
   Observation: FACT_IDS,
 };

@@ -18,6 +18,12 @@ export function specimenSite(record: PatientRecord, resource: Resource, codes: C
   return 'unstated';
 }
 
+/** Does the resource name a specimen that is not at hand, so that its site may be unstated for that reason? */
+export function lacksSpecimen(record: PatientRecord, resource: Resource): boolean {
+  const reference = referenceText((resource as unknown as Element).specimen);
+  return reference !== undefined && record.resolve(reference, resource) === undefined;
+}
+
 function siteOf(sites: readonly Coding[], codes: CodeSets): SpecimenSite | undefined {
   if (sites.length === 0) return undefined;
   const inSet = (name: string): boolean =>

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { type KnowledgeBase, knowledgeBase } from '../decision/knowledge.ts';
 import { RELEASES, sourceAttributes } from '../evidence/source-attributes.ts';
+import { calendarDay } from '../service/hook-answer.ts';
 import type { Pages } from '../service/service.ts';
 import { type Assets, buildAssets } from './assets.ts';
 import { type DemoSettings, demoRouter } from './demo/demo-router.ts';
@@ -31,23 +32,24 @@ export async function createPages(input: PagesInput = {}): Promise<Pages> {
 /** `GET /knowledge` for people; whoever prefers JSON is handed on. */
 export function knowledgeRouter(assets: Assets, base: () => KnowledgeBase = knowledgeBase): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  let page: string | undefined;
+  let page: { readonly day: string; readonly text: string } | undefined;
   router.get('/knowledge', (request, response, next) => {
     response.vary('Accept');
     if (request.accepts(['json', 'html']) !== 'html') {
       next();
       return;
     }
-    page ??= knowledgeDocument(base(), assets);
+    const day = calendarDay(new Date());
+    if (page?.day !== day) page = { day, text: knowledgeDocument(base(), assets, day) };
     pageHeaders(response);
     response.set('Cache-Control', 'public, max-age=300').removeHeader('X-Robots-Tag');
-    response.send(page);
+    response.send(page.text);
   });
   return router;
 }
 
-/** The knowledge page as a document. */
-export function knowledgeDocument(base: KnowledgeBase, assets: Assets): string {
+/** The knowledge page as a document, as it is read on the day. */
+export function knowledgeDocument(base: KnowledgeBase, assets: Assets, day: string): string {
   return documentText({
     title: 'Knowledge base: neuroendocrine liver metastases',
     styles: `review/assets/${assets.name('knowledge.css')}`,
@@ -57,6 +59,7 @@ export function knowledgeDocument(base: KnowledgeBase, assets: Assets): string {
       base,
       attributes: sourceAttributes({ ...RELEASES, knowledgeVersion: base.version }),
       history: installedHistory(),
+      day,
     }),
   });
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Card } from '../cards/card.ts';
 import { evaluationHash } from '../cards/fact-hash.ts';
 import type { Answer, CardInput, OrderOnRecord } from '../cards/input.ts';
+import { orderOfItem } from '../cards/missing-data-card.ts';
 import { ORDERS } from '../cards/orders.ts';
 import { midSentence } from '../cards/wording.ts';
+import type { DraftOrder } from '../decision/order-critique.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { Issue } from '../domain/facts.ts';
 import { type AllowedServer, allowedServer } from '../fhir/allowed-server.ts';
@@ -17,7 +19,7 @@ import type { Metrics } from './metrics.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReviewLinks } from './review-links.ts';
 import type { Gathered } from '../fhir/gather.ts';
-import type { DraftOrder, MappedRecord, Rooms } from './rooms.ts';
+import type { MappedRecord, Rooms } from './rooms.ts';
 import type { CdsService } from './services.ts';
 import type { Exchange } from './routes.ts';
 
@@ -107,6 +109,7 @@ export async function answerHook(
     draftOrders: drafts.orders,
     examinedOrders: drafts.examined.map((order) => order.reference),
     unread: [...gathered.unread, ...gathered.unreadDrafts.map((item) => ({ ...item, ofDraft: true }))],
+    readAsAbsent: gathered.readAsAbsent,
     ...(orderAlerts === undefined ? {} : { orderAlerts }),
   } satisfies Partial<CardInput>;
   const given = await say(deps, service, request, context, { input, evaluation, mapped, date, started });
@@ -124,7 +127,13 @@ function labelled(drafts: Drafts, evaluation: Evaluation): readonly DraftOrder[]
       const shown =
         options.length > 2 ? [...options.slice(0, 2).map(titleOf), 'similar'] : options.map(titleOf);
       const titles = shown.map((title, index) => (index === 0 ? title : midSentence(title)));
-      return { reference, options, label: referral?.noun ?? titles.join(' or ') };
+      const item = evaluation.workup.find((one) => service.includes(orderOfItem(one.id, evaluation) ?? ''));
+      return {
+        reference,
+        options,
+        label: referral?.noun ?? titles.join(' or '),
+        ...(item === undefined ? {} : { supplies: item.facts }),
+      };
     });
 }
 

@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { overdueParameters } from '../decision/overdue.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import { SYSTEMS } from '../fhir/code-systems.ts';
+import { calendarDay } from './hook-answer.ts';
 
 /**
  * Prometheus metrics. Labels are words of this service (service ids, options, facts, reasons) or code systems
@@ -105,6 +107,15 @@ export class Metrics {
     name: 'nelm_cds_last_hook_call_timestamp_seconds',
     help: 'When a hook was last called (silence is a fault too)',
     registers: [this.registry],
+  });
+
+  readonly overdueParameters = new Gauge({
+    name: 'nelm_cds_overdue_parameters',
+    help: 'Numbers of the knowledge base that are past the day of their review',
+    registers: [this.registry],
+    collect() {
+      this.set(overdueParameters(calendarDay(new Date())).length);
+    },
   });
 
   /** Memory, CPU, event loop lag of the process. Once per process: the running service, not the tests. */

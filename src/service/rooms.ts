@@ -1,4 +1,5 @@
 import type { Answer, CardInput, OrderOnRecord } from '../cards/input.ts';
+import type { DraftOrder } from '../decision/order-critique.ts';
 import type { EvaluatedAlert, Evaluation } from '../domain/evaluation.ts';
 import type { Issue, RecordedFacts } from '../domain/facts.ts';
 import type { Gathered, GatherRequest } from '../fhir/gather.ts';
@@ -10,12 +11,6 @@ export interface MappedRecord {
   readonly issues: readonly Issue[];
   readonly nelmConditions: readonly string[];
   readonly activeOrders: readonly OrderOnRecord[];
-}
-
-export interface DraftOrder {
-  readonly reference: string;
-  readonly options: readonly string[];
-  readonly label: string;
 }
 
 /**

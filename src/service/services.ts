@@ -1,3 +1,4 @@
+import { PATIENT_SEARCHES } from '../fhir/searches.ts';
 import type { HookName } from './hook-requests.ts';
 
 /** A CDS service of this program. */
@@ -56,11 +57,18 @@ export const SERVICES: readonly CdsService[] = [
   },
 ];
 
+/** The resource types that only a read from the client's FHIR server tells of. */
+const BEYOND_PREFETCH = PATIENT_SEARCHES.filter((search) => !search.prefetch).map(
+  (search) => search.resourceType,
+);
+
 const USAGE =
   'Needs the patient and the conditions: from the prefetch below, or by reading them from fhirServer (with ' +
   'fhirAuthorization, or an open server that is configured); answers 412 when neither is possible. All other ' +
   'prefetch keys are optional: what is not sent is read from fhirServer when access is given, and is otherwise ' +
-  'treated as not known. Cards are for adult patients and for users who are Practitioner or PractitionerRole. ' +
+  'treated as not known. Resource types that no prefetch key asks for ' +
+  `(${BEYOND_PREFETCH.join(', ')}) are read from fhirServer only: without access they are not looked up, what only ` +
+  'they would hold is read as absent, and the cards say so. Cards are for adult patients and for users who are Practitioner or PractitionerRole. ' +
   'hookInstance should be a UUID.';
 
 /** The body of discovery (CDS Hooks "Discovery"). `prefetch`: the templates, the same for all services. */

@@ -26,6 +26,29 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
   }
 }
 
+/** What opening a file says that is none, is no database, or cannot be made where it is to be. */
+const NO_SUCH_FILE: ReadonlySet<string> = new Set([
+  'UNSUPPORTED_URL',
+  'SQLITE_CANTOPEN',
+  'SQLITE_NOTADB',
+  'SQLITE_PERM',
+  'SQLITE_READONLY',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ELOOP',
+  'ENAMETOOLONG',
+]);
+
+/** Does the store fail to open since `url` names no file that could be its database? Waiting mends that never. */
+export function isBadAddress(url: string, error: StoreError): boolean {
+  return url.startsWith('sqlite:') && error.operation === 'open' && NO_SUCH_FILE.has(error.code);
+}
+
 async function openDatabase(url: string, mustExist: boolean): Promise<Kysely<Tables>> {
   const path = sqlitePath(url);
   if (path !== undefined) {

@@ -50,11 +50,23 @@ async function openDatabase(path: string, mustExist: boolean): Promise<DatabaseS
   }
 }
 
+/** Folder by folder: where none can be made (`/proc`), the recursive form of `mkdir` may never come back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process that starts may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** The folder, and the file readable by its owner only; the log beside it gets the file's mode from SQLite. */
 function prepareFile(path: string, mustExist: boolean): void {
   if (existsSync(path)) return;
   if (mustExist) throw Object.assign(new Error('no such database'), { code: 'ENOENT' });
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
 }
 

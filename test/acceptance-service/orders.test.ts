@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FakeFhir, startFhir } from '../faults/fake-fhir.ts';
-import { fixture, patientOf } from '../conformance/fixture-request.ts';
+import { type FakeFhir, json, searchset, startFhir } from '../faults/fake-fhir.ts';
+import { fixture, fixtureRequest, patientOf } from '../conformance/fixture-request.ts';
 import { schemaFaults } from '../cards/response-schema.ts';
 import {
   call,
@@ -19,6 +19,8 @@ const CARCINOID = '02-midgut-carcinoid-progressing';
 const NEC = '04-colon-nec';
 const NO_METASTASIS = '08-net-without-liver-metastasis';
 const EUROPEAN = '11-european-record';
+const MINEN = '14-minen';
+const UNCLEAR = '15-unclear-origin';
 
 const HEPATECTOMY = '107963000';
 const REFERRAL_HPB = '306313008';
@@ -37,6 +39,9 @@ afterAll(async () => {
   endAll();
 });
 
+const verification = (code: string) => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code }],
+});
 const sign = (name: string, drafts: Parameters<typeof orderRequest>[2]) =>
   cardsOf(`${service.base}/cds-services/nelm-order-sign`, orderRequest(name, 'order-sign', drafts));
 const select = (name: string, drafts: Parameters<typeof orderRequest>[2], selections?: readonly string[]) =>
@@ -75,6 +80,69 @@ describe('order critique of the running service', () => {
     }
     expect(await sign(NEC, [prescribed(ASPIRIN), ordered('308471005')])).toEqual([]);
     expect(await sign(NO_METASTASIS, [ordered(HEPATECTOMY)])).toEqual([]);
+  });
+
+  it('does not criticise the referral that its own work-up asks for', async () => {
+    const name = '07-almost-everything-missing';
+    const asked = await cardsOf(`${service.base}/cds-services/nelm-patient-view`, fixtureRequest(name));
+    expect(asked.flatMap((card) => card.suggestions?.map(({ label }) => label) ?? [])).toContain(
+      'Refer to hepatobiliary surgery',
+    );
+    const [card] = await sign(name, [ordered(REFERRAL_HPB)]);
+    expect(card?.indicator).toBe('warning');
+    expect(card?.summary).toBe(
+      'Draft order: referral to hepatobiliary surgery is itself what the work-up asks for: it can supply what is missing',
+    );
+    expect(card?.detail).toContain('it can supply what is missing (resectability of the liver disease');
+    expect(card?.detail).not.toContain('cannot be judged');
+  });
+
+  it('names the criteria of every option that a draft stands for', async () => {
+    const [card] = await sign(EUROPEAN, [ordered(HEPATECTOMY)]);
+    const titles = [
+      'Curative liver resection in one stage does not meet: ',
+      'Two-stage hepatectomy does not meet: ',
+      'Resection with ablation of the rest does not meet: ',
+      'Cytoreductive surgery (debulking) cannot be judged, not known: ',
+    ];
+    const lines = (card?.detail ?? '').split('\n').map((text) => text.replace(/^- /, ''));
+    expect(lines.filter((text) => titles.some((title) => text.startsWith(title)))).toHaveLength(4);
+    expect(card?.detail).not.toContain('…');
+    expect(card?.summary).toMatch(/: criteria not met or data missing$/);
+  });
+
+  it('says why a draft is not judged where the diagnoses are not read or not certain: no card reads as all clear', async () => {
+    const fhir = await startFhir(fixture(NEC));
+    fhir.on('Condition', (_request, response) => json(response, 503, {}));
+    const cut = searchset([], { link: [{ relation: 'next', url: `${fhir.base}/Condition?page2` }] });
+    const provisional = fixture(NEC)
+      .filter(({ resourceType }) => resourceType === 'Condition')
+      .map((condition) => ({ ...condition, verificationStatus: verification('provisional') }));
+    const conditions = [
+      cut,
+      { resourceType: 'Bundle', type: 'searchset', entry: [null, {}] },
+      searchset(provisional),
+    ];
+    try {
+      for (const bundle of conditions) {
+        for (const hook of ['order-sign', 'order-select'] as const) {
+          const request = orderRequest(NEC, hook, [ordered(HEPATECTOMY)]);
+          const cards = await cardsOf(`${service.base}/cds-services/nelm-${hook}`, {
+            ...request,
+            fhirServer: fhir.base,
+            prefetch: { ...(request.prefetch as object), conditions: bundle },
+          });
+          expect([topics(cards), cards[0]?.indicator]).toEqual([['safety'], 'warning']);
+          expect(cards[0]?.detail).toContain('No treatment advice is given');
+        }
+      }
+    } finally {
+      await fhir.close();
+    }
+    for (const name of [MINEN, UNCLEAR]) {
+      expect(topics(await sign(name, [ordered(HEPATECTOMY)]))).toEqual(['safety']);
+      expect(await sign(name, [prescribed(ASPIRIN)])).toEqual([]);
+    }
   });
 
   it('raises the alerts that a draft makes relevant, and those of other orders not', async () => {
@@ -175,6 +243,61 @@ describe('a drug that the draft only refers to', () => {
     expect([topics(cards), cards[0]?.indicator]).toEqual([['safety'], 'warning']);
     expect(cards[0]?.detail).toContain('could not be identified');
     expect(await sign(NO_METASTASIS, [draft])).toEqual([]);
+  });
+});
+
+describe('what only a FHIR server could tell', () => {
+  const view = (more: Record<string, unknown>) =>
+    cardsOf(`${service.base}/cds-services/nelm-patient-view`, {
+      ...fixtureRequest(RESECTABLE),
+      hookInstance: crypto.randomUUID(),
+      ...more,
+    });
+  const treatment = (cards: Awaited<ReturnType<typeof view>>) =>
+    cards.find((card) => card.source.topic.code === 'treatment-options')?.detail ?? '';
+
+  it('is named on the treatment card when there is no access to one', async () => {
+    const detail = treatment(await view({}));
+    expect(detail).toMatch(/Not looked up, since there is no access.*medication taken.*read as absent/);
+    expect(detail.length).toBeLessThanOrEqual(3000);
+  });
+
+  it('is named when appointments are refused: a planned tumour board is not excluded', async () => {
+    const fhir = await startFhir(fixture(RESECTABLE));
+    try {
+      expect(treatment(await view({ fhirServer: fhir.base }))).not.toMatch(/tumour board that is planned/);
+      fhir.on('Appointment', (_request, response) => json(response, 403, {}));
+      const detail = treatment(await view({ fhirServer: fhir.base }));
+      expect(detail).toContain('a tumour board that is planned already could not be excluded');
+      expect(detail).not.toContain('Not looked up');
+    } finally {
+      await fhir.close();
+    }
+  });
+});
+
+describe('a specimen that cannot be read', () => {
+  it('is named by the safety card, and as the reason why Ki-67 does not decide', async () => {
+    const name = '03-type-two-small-remnant';
+    const resources = fixture(name).map((resource) =>
+      resource.resourceType === 'Observation' && resource.specimen !== undefined
+        ? { ...resource, bodySite: undefined }
+        : resource,
+    );
+    const fhir = await startFhir(resources);
+    fhir.on('Specimen', (_request, response) => json(response, 403, {}));
+    try {
+      const cards = await cardsOf(`${service.base}/cds-services/nelm-patient-view`, {
+        ...fixtureRequest(name),
+        prefetch: {},
+        fhirServer: fhir.base,
+      });
+      expect(topics(cards)).toEqual(['safety', 'treatment-options', 'missing-data']);
+      expect(cards[0]?.summary).toContain('not read: specimens');
+      expect(cards[1]?.detail).toContain('Ki-67 (now 2 %, its specimen could not be read): bears on ALPPS');
+    } finally {
+      await fhir.close();
+    }
   });
 });
 

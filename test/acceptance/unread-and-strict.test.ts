@@ -152,6 +152,24 @@ describe('what could not be read is never absent', () => {
       'assumed no',
     );
   });
+
+  it('E12 what of a bundle failed is said in its issues: by type where the entry names it, else by its place', () => {
+    const entry: Json[] = [PATIENT, PRIMARY, NELM].map((resource) => ({ resource }));
+    const told = (...failed: Json[]) =>
+      evaluateBundle({ resourceType: 'Bundle', type: 'batch-response', entry: [...entry, ...failed] })
+        .issues.map(({ severity, text }) => `${severity}: ${text}`)
+        .filter((text) => text.includes('could not be read'));
+    const response = { status: '403 Forbidden' };
+    expect(told({ response })).toEqual([
+      'warning: some records could not be read: entry 4 of the bundle is an answer with status 403',
+    ]);
+    expect(told({ request: { method: 'GET', url: 'Observation?patient=1' }, response })).toEqual([
+      'warning: Observation could not be read: entry 4 of the bundle is an answer with status 403',
+    ]);
+    expect(told({ response: { status: '404' } })).toEqual([]);
+    expect(told()).toEqual([]);
+  });
+
   it('E12 a batch response that holds searchsets', () => {
     const searchset = (...resources: readonly Json[]) => ({
       resource: {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerFor, cardsFor } from '../../src/cards/cards.ts';
 import type { CardInput } from '../../src/cards/input.ts';
 import { OVERRIDE_REASONS } from '../../src/cards/override-reasons.ts';
+import type { EvaluatedCriterion, Evaluation } from '../../src/domain/evaluation.ts';
 import {
   changed,
   SAMPLE,
@@ -210,6 +211,28 @@ describe('the treatment card', () => {
     expect(detail).toContain('Without a record, read as absent: portal vein thrombosis');
   });
 
+  it('gives every value of what was checked and is absent, or says that there are more', () => {
+    const counts = [
+      ['hemoglobin', '11.4 g/dL'],
+      ['leukocytes', '3.6 10^9/L'],
+      ['platelets', '92 10^9/L'],
+    ] as const;
+    const marrow = sampleCriterion('inadequate-marrow-reserve', {
+      kind: 'contraindication',
+      result: 'not-met',
+      facts: counts.map(([id]) => id),
+    });
+    const facts = withFacts(...counts.map(([id, text]) => sampleFact(id, { text })));
+    const of = (criteria: readonly EvaluatedCriterion[]) =>
+      /Checked and absent: .*/.exec(
+        card(sampleInput(changed({ facts }, { 'liver-resection': { criteria } })), 'treatment-options')
+          .detail,
+      )?.[0];
+    for (const [, text] of counts) expect(of([marrow])).toContain(text);
+    const many = ['marrow-a', 'marrow-b', 'marrow-c', 'marrow-d'].map((id) => ({ ...marrow, id }));
+    expect(of(many)).toMatch(/ and [1-3] more$/);
+  });
+
   it('tells the cautions of offered options and why others are closed', () => {
     const evaluation = changed(
       {},
@@ -245,6 +268,32 @@ describe('the treatment card', () => {
     expect(detail).toContain(
       'Ablation as the only local treatment: criterion not met: surgery is not feasible',
     );
+  });
+
+  it('says what was not looked up, and that a tumour board may be planned; else the card of missing data does', () => {
+    const never = (resourceType: string) => ({ resourceType, reason: 'not-asked', text: resourceType });
+    const refused = { resourceType: 'Encounter', reason: 'forbidden', text: 'Encounter: refused access' };
+    const section = (input: CardInput, topic: string): string =>
+      /\*\*Assumed absent, or assumed[\s\S]*?(?=\n\n)/.exec(card(input, topic).detail)?.[0] ?? '';
+    const readAsAbsent = [never('MedicationStatement'), never('Appointment')];
+    const input = sampleInput(SAMPLE, { readAsAbsent });
+    expect(section(input, 'treatment-options')).toContain(
+      'Not looked up, since there is no access to a FHIR server: medication taken and appointments; what only these would hold is read as absent',
+    );
+    expect(section(input, 'treatment-options')).toContain(
+      'tumour board that is planned already could not be excluded',
+    );
+    expect(section(input, 'missing-data')).toBe('');
+    const closed = { ...input, evaluation: { ...SAMPLE, options: [] } };
+    expect(topics(closed)).toEqual(['missing-data']);
+    expect(section(closed, 'missing-data')).toContain('Not looked up');
+    const strict = { ...input, evaluation: { ...SAMPLE, strict: true } };
+    expect(section(strict, 'treatment-options')).toContain('what only these would hold is not known');
+    const courtesy = section(sampleInput(SAMPLE, { readAsAbsent: [refused] }), 'treatment-options');
+    expect(courtesy).toContain('Encounter: refused access');
+    expect(courtesy).toContain('tumour board that is planned already could not be excluded');
+    expect(courtesy).not.toContain('Not looked up');
+    expect(section(sampleInput(), 'treatment-options')).not.toMatch(/looked up|planned/);
   });
 
   it('is left out when every option is closed', () => {
@@ -299,6 +348,38 @@ describe('order hooks', () => {
     expect(cardsFor(unknownDrug)[0]?.summary).toContain('drugs of orders');
     const outside = { ...input, evaluation: { ...SAMPLE, applies: false }, unread };
     expect(cardsFor(outside)).toEqual([]);
+  });
+
+  it('say why an order of ours is not judged where the chart would say it, and are silent where it would be', () => {
+    const without = (...facts: ReturnType<typeof sampleFact>[]) =>
+      changed({ applies: false, options: [], workup: [], facts: withFacts(...facts) });
+    const asked = (evaluation: Evaluation, options: readonly string[] = ['liver-resection']) =>
+      cardsFor(
+        sampleInput(evaluation, {
+          hook: 'order-sign',
+          draftOrders: [{ ...draft('x'), options }],
+          orderAlerts: [],
+        }),
+      );
+    const unconfirmed = without(
+      sampleFact('nelm', { state: 'unknown', value: null, text: 'not known', reason: 'not-confirmed' }),
+    );
+    const unread = without(
+      sampleFact('nelm', { state: 'unknown', value: null, text: 'not known', reason: 'unreadable' }),
+    );
+    const outside = without(sampleFact('scope', { value: 'mixed-neoplasm', text: 'mixed-neoplasm' }));
+    for (const evaluation of [unconfirmed, unread, outside]) {
+      const [card, ...more] = asked(evaluation);
+      expect([card?.source.topic.code, card?.indicator, more]).toEqual(['safety', 'warning', []]);
+      expect(card?.summary).toBe(cardsFor(sampleInput(evaluation))[0]?.summary);
+      expect(asked(evaluation, [])).toEqual([]);
+    }
+    const none = without(sampleFact('nelm', { state: 'assumed', value: 'no', text: 'no', sources: [] }));
+    expect(asked(none)).toEqual([]);
+    const child = sampleFact('age', { value: 17, low: 17, high: 17, text: '17 years' });
+    const nelm = sampleFact('nelm', { state: 'unknown', value: null, reason: 'not-confirmed' });
+    expect(asked(without(nelm, child))).toEqual([]);
+    expect(asked(without(nelm, sampleFact('deceased', { value: 'yes' })))).toEqual([]);
   });
 
   it.each([

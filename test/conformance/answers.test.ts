@@ -117,9 +117,7 @@ describe('answers of every fixture', () => {
         /[0-9a-f]{8}-[0-9a-f-]{27}|token=[\w.-]+|"time":"[^"]+"|"authoredOn":"[^"]+"/g,
         '',
       );
-    const fetched = await answered({
-      ...fixtureRequest(RESECTABLE),
-      prefetch: {},
+    const access = {
       fhirServer: fhir.base,
       fhirAuthorization: {
         access_token: 'tok',
@@ -128,8 +126,18 @@ describe('answers of every fixture', () => {
         scope: 'patient/*.rs',
         subject: 's',
       },
-    });
-    expect(strip(fetched)).toBe(strip(await answered(fixtureRequest(RESECTABLE))));
+    };
+    const fetched = await answered({ ...fixtureRequest(RESECTABLE), prefetch: {}, ...access });
+    expect(strip(fetched)).toBe(strip(await answered({ ...fixtureRequest(RESECTABLE), ...access })));
+    // Without access the same is advised; the detail says besides what was not looked up.
+    const advice = (body: unknown) =>
+      (body as { cards: Record<string, unknown>[] }).cards.map(
+        ({ detail: _, links: _links, ...rest }) => rest,
+      );
+    const alone = await answered(fixtureRequest(RESECTABLE));
+    expect(strip(advice(alone))).toBe(strip(advice(fetched)));
+    expect(JSON.stringify(alone)).toContain('Not looked up, since there is no access to a FHIR server');
+    expect(JSON.stringify(fetched)).not.toContain('Not looked up');
     expect(new Set(fhir.arrivals.map((arrival) => arrival.authorization))).toEqual(new Set(['Bearer tok']));
     await fhir.close();
   });

@@ -77,6 +77,7 @@ describe('discovery on the wire', () => {
     for (const { usageRequirements } of services) {
       expect(usageRequirements).toContain('fhirServer');
       expect(usageRequirements).toContain('412');
+      expect(usageRequirements).toMatch(/MedicationStatement.*without access.*read as absent/);
     }
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gather } from '../../src/fhir/gather.ts';
 import { DEFAULT_FHIR_LIMITS } from '../../src/fhir/limits.ts';
+import { buildRecord } from '../../src/fhir/record-index.ts';
 import { prefetchTemplates } from '../../src/fhir/prefetch.ts';
 import { PATIENT_SEARCHES, queryFor } from '../../src/fhir/searches.ts';
 import { json, searchset } from './fake-fhir.ts';
@@ -79,6 +80,23 @@ describe('what a client sends and leaves out', () => {
     expect(answer.issues).toEqual([
       { severity: 'information', text: expect.stringContaining('MedicationAdministration') },
     ]);
+    const beyond = PATIENT_SEARCHES.filter((search) => !search.prefetch).map((search) => search.resourceType);
+    expect(answer.readAsAbsent.map((item) => [item.resourceType, item.reason])).toEqual(
+      beyond.map((type) => [type, 'not-asked']),
+    );
+    expect(gathered(await scene.ask({ prefetch: whole() })).readAsAbsent).toEqual([]);
+  });
+
+  it('a list of courtesy that is refused is told of and makes nothing unknown', async () => {
+    for (const type of ['Appointment', 'Encounter']) {
+      scene.fhir.on(type, (_request, response) => json(response, 403, {}));
+      const answer = gathered(await scene.ask());
+      expect(answer.unread).toEqual([]);
+      expect(answer.readAsAbsent.map((item) => [item.resourceType, item.reason])).toEqual([
+        [type, 'forbidden'],
+      ]);
+      scene.fhir.on(type, undefined);
+    }
   });
 
   it('C04 D13 null and an empty Bundle are answers: not asked again', async () => {
@@ -205,6 +223,47 @@ describe('what a client sends and leaves out', () => {
       'Condition incomplete',
     ]);
     expect(unread(await alone(whole({ conditions: first })))).toEqual(['Condition incomplete']);
+  });
+
+  it('C09 a list with nothing but another patient is no answer "no data": fetched, else 412 or unknown', async () => {
+    const other = (resource: object) => ({ ...resource, id: 'x9', subject: { reference: 'Patient/other' } });
+    const swapped = {
+      conditions: searchset([other(CONDITION)]),
+      observations: searchset([other(OBSERVATION)]),
+      procedures: searchset([other(PROCEDURE)]),
+    };
+    expect(await alone(whole({ conditions: swapped.conditions }))).toMatchObject({
+      kind: 'unobtainable',
+      keys: ['conditions'],
+    });
+    const { conditions: _required, ...expected } = swapped;
+    expect(unread(await alone(whole(expected)))).toEqual(['Observation not-asked', 'Procedure not-asked']);
+    const fetched = await scene.ask({ prefetch: whole(swapped) });
+    expect(unread(fetched)).toEqual([]);
+    for (const type of ['Condition', 'Observation', 'Procedure']) expect(asked(type)).toHaveLength(1);
+    // What is foreign still comes to the record, which drops and counts it.
+    const { resources } = gathered(fetched);
+    const record = buildRecord({ resources, patientId: 'p1' });
+    expect(record.all('Condition').map(({ id }) => id)).toEqual(['c1']);
+    expect(record.issues[0]?.text).toBe('3 resources about another patient were ignored');
+    scene.fhir.on('Condition', (_request, response) => json(response, 500, {}));
+    expect(await scene.ask({ prefetch: whole(swapped) })).toMatchObject({ kind: 'unobtainable' });
+  });
+
+  it('C09 a list of which some entries are foreign stays, also where the patient is named by identifier', async () => {
+    const other = { ...OBSERVATION, id: 'x9', subject: { reference: 'Patient/other' } };
+    const identifier = { system: 'urn:mrn', value: '7' };
+    const named = { ...OBSERVATION, id: 'o2', subject: { identifier } };
+    for (const list of [[other, OBSERVATION], [named], [{ ...OBSERVATION, subject: undefined }]]) {
+      const answer = await scene.ask({
+        prefetch: whole({
+          patient: { ...PATIENT, identifier: [identifier] },
+          observations: searchset(list),
+        }),
+      });
+      expect(unread(answer)).toEqual([]);
+    }
+    expect(asked('Observation')).toEqual([]);
   });
 
   it('C09 another patient in the key patient: refused, whatever else is there', async () => {
@@ -391,5 +450,38 @@ describe('what a client sends and leaves out', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a specimen that results refer to', () => {
+  const of = (more: object) => ({
+    ...OBSERVATION,
+    specimen: { reference: 'Specimen/s1' },
+    ...more,
+  });
+  const bodySite = { coding: [{ system: 'http://snomed.info/sct', code: '10200004' }] };
+  const ask = (observation: object) =>
+    scene.ask({ prefetch: whole({ observations: searchset([observation]) }) });
+
+  it.each([
+    [403, 'Specimen forbidden'],
+    [404, 'Specimen failed'],
+    [503, 'Specimen unavailable'],
+  ])('is unread when its read answers %s and the result states no site itself', async (status, expected) => {
+    scene.fhir.on('Specimen', (_request, response) => json(response, status, {}));
+    expect(unread(await ask(of({})))).toEqual([expected]);
+    expect(unread(await ask(of({ bodySite })))).toEqual([]);
+    const unneeded = { coding: [{ system: 'http://loinc.org', code: '718-7' }] };
+    expect(unread(await ask(of({ code: unneeded })))).toEqual([]);
+  });
+
+  it('is unread when the read hangs, when there is no access, and when it stands on another server', async () => {
+    scene.fhir.on('Specimen', () => undefined);
+    const short = { ...DEFAULT_FHIR_LIMITS, requestTimeoutMs: 300, budgetMs: 900 };
+    const hung = await scene.ask({ prefetch: whole({ observations: searchset([of({})]) }) }, short);
+    expect(unread(hung)).toEqual(['Specimen timeout']);
+    expect(unread(await alone(whole({ observations: searchset([of({})]) })))).toEqual(['Specimen not-asked']);
+    const away = of({ specimen: { reference: 'https://other.example/fhir/Specimen/s1' } });
+    expect(unread(await ask(away))).toEqual(['Specimen failed']);
   });
 });

@@ -185,6 +185,21 @@ describe('what a searchset says and holds', () => {
     expect(unread(await scene.ask())).toEqual(['Observation incomplete']);
   });
 
+  it('E09 an empty place leaves the list incomplete, unless the count says that all is there', async () => {
+    const whole = { resourceType: 'Bundle', type: 'searchset' };
+    const entry = [{ resource: OBSERVATION }, null, {}];
+    for (const [body, expected] of [
+      [{ ...whole, entry: [null, {}] }, ['Observation incomplete']],
+      [{ ...whole, entry }, ['Observation incomplete']],
+      [{ ...whole, entry, total: 2 }, ['Observation incomplete']],
+      [{ ...whole, entry, total: 1 }, []],
+      [{ ...whole, entry: [null, {}], total: 0 }, []],
+    ] as const) {
+      answerWith(body);
+      expect(unread(await scene.ask())).toEqual(expected);
+    }
+  });
+
   it.each([
     ['entry: []', { entry: [] }],
     ['no entry', {}],

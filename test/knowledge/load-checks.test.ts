@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cardsFor } from '../../src/cards/cards.ts';
+import { footer } from '../../src/cards/footer.ts';
+import { report } from '../../src/cli/report.ts';
+import { overdueParameters } from '../../src/decision/overdue.ts';
+import { provenanceSection } from '../../src/review/view/record-view.ts';
+import { SAMPLE, sampleInput } from '../cards/sample.ts';
 import { op } from '../../src/decision/citation.ts';
 import { ALERTS } from '../../src/decision/alerts.ts';
 import { byTable, CASE_TABLES, type CaseTable, type Row } from '../../src/decision/case-table.ts';
@@ -10,7 +16,6 @@ import {
   type Checked,
   knowledgeFaults,
   knowledgeToCheck,
-  overdueParameters,
 } from '../../src/decision/load-checks.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
 import { whatRulesRead } from '../../src/decision/sample-situations.ts';
@@ -70,6 +75,26 @@ describe('the knowledge base as it stands', () => {
       ...PARAMETERS.map(({ id }) => id),
       ...Object.keys(RECORD_LIMITS),
     ]);
+  });
+
+  it('says so from the day after the review on, in cards, report and pages, and not before', () => {
+    const days = [...PARAMETERS, ...Object.values(RECORD_LIMITS)].map(({ reviewBy }) => reviewBy).sort();
+    const [last = ''] = days;
+    const next = new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+    const evaluation = (evaluationDate: string) => ({ ...SAMPLE, evaluationDate });
+    const texts = (day: string) => [
+      footer(evaluation(day)),
+      report(evaluation(day), 1000),
+      JSON.stringify(provenanceSection(evaluation(day))),
+    ];
+    for (const text of texts(last)) expect(text).not.toContain('past the day by which');
+    for (const text of texts(next)) expect(text).toContain('past the day by which a clinician had to review');
+    expect(overdueParameters(last)).toEqual([]);
+    expect(overdueParameters(next)).not.toEqual([]);
+    for (const card of cardsFor(sampleInput(evaluation(next)))) {
+      expect(card.detail).toContain('may be out of date.');
+      expect(card.detail.length).toBeLessThanOrEqual(3000);
+    }
   });
 });
 

@@ -23,6 +23,22 @@ describe('open orders', () => {
     }
   });
 
+  it('every order that the cards suggest is recognised by its text alone, active or drafted', () => {
+    for (const { key, coding, text } of ORDERS) {
+      for (const written of [text, ` ${text.toUpperCase()}  `]) {
+        expect(servicesOfOrder(order({ text: written }), codes), key).toEqual([key]);
+        expect(activeOrders(record(order({ text: written })), codes), key).toMatchObject([
+          { reference: 'ServiceRequest/sr', service: [key] },
+        ]);
+        expect(orderOnRecord(order({ text: written }, { status: 'draft' }), codes)?.service).toEqual([key]);
+      }
+      if (coding === undefined) continue;
+      const coded = order({ coding: [{ system: coding.system, code: coding.code }] });
+      expect(optionsOfOrder(order({ text }), codes), key).toEqual(optionsOfOrder(coded, codes));
+    }
+    expect(servicesOfOrder(order({ text: 'Hormone panel' }), codes)).toEqual([]);
+  });
+
   it('orders with the same code are told apart by the own text', () => {
     const ct = concept(LOINC, '30612-6');
     expect(servicesOfOrder(order(ct), codes)).toEqual([`${LOINC}|30612-6`, 'ct-triphasic']);

@@ -9,7 +9,7 @@ import { dateText } from '../../src/review/view/wording.ts';
 
 const base = knowledgeBase();
 const assets = await buildAssets();
-const page = knowledgeDocument(base, assets);
+const page = knowledgeDocument(base, assets, '2026-11-20');
 
 /** Text as the page writes it. */
 function written(text: string): string {
@@ -37,6 +37,11 @@ describe('the knowledge page', () => {
     expect(headings.map(([, id, title]) => [id, title])).toEqual(SECTIONS.map(([id, title]) => [id, title]));
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(ids.length).toBe(new Set(ids).size);
+  });
+
+  it('says when numbers are past their review, and nothing of it before', () => {
+    expect(page).not.toContain('past the day by which');
+    expect(knowledgeDocument(base, assets, '9999-01-01')).toContain('past the day by which a clinician');
   });
 
   it('gives every table a caption and every column a heading', () => {
@@ -88,7 +93,11 @@ describe('the knowledge page', () => {
 
   it('says where a site has changed a number', () => {
     const [own] = base.thresholds.filter(({ citation }) => citation.source === 'OP');
-    const changed = knowledgeDocument(knowledgeInForce({ [own?.id ?? '']: (own?.value ?? 0) + 0.5 }), assets);
+    const changed = knowledgeDocument(
+      knowledgeInForce({ [own?.id ?? '']: (own?.value ?? 0) + 0.5 }),
+      assets,
+      '2026-11-20',
+    );
     expect(changed).toContain(`changed at this site; built in: ${own?.value}`);
   });
 

@@ -54,6 +54,8 @@ describe('the review page over HTTP', () => {
           /^(#[\w-]+|assets\/[\w-]+\.\w+|https:\/\/(doi\.org|clinicaltrials\.gov)\/.*)$/,
         );
       }
+      // Every link inside the page leads to something that is there.
+      for (const [, id] of text.matchAll(/ href="#([^"]*)"/g)) expect(text).toContain(` id="${id}"`);
       expect(text.match(/ id="([^"]+)"/g)?.length).toBe(new Set(text.match(/ id="([^"]+)"/g)).size);
     },
   );

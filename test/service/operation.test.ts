@@ -104,6 +104,7 @@ describe('operation', () => {
     expect(metrics).toContain(
       'nelm_cds_option_status_total{option="liver-resection",status="recommended"} 1',
     );
+    expect(metrics).toContain('nelm_cds_overdue_parameters 0');
     expect(metrics).toContain('nelm_cds_unmapped_codes_total{system="snomed"} 1');
     expect(metrics).toContain('nelm_cds_unmapped_codes_total{system="other"} 2');
     expect(metrics).toContain(

@@ -90,6 +90,24 @@ describe('the process', () => {
     expect([refused.status, refused.stderr]).toEqual([78, expect.stringContaining('CODES_FILE')]);
   });
 
+  it('H04 refuses a DATABASE_URL that names no database file with 78, within seconds', () => {
+    const text = join(folder, 'no-database.txt');
+    writeFileSync(text, 'this is no database, it is a text of some length');
+    const paths = [folder, text, join(text, 'x.db'), '/proc/x/y.db', '/dev/null/x.db'];
+    for (const path of paths) {
+      const begin = performance.now();
+      const refused = main({ DATABASE_URL: `sqlite:${path}`, PORT: '0' });
+      expect([path, refused.status]).toEqual([path, 78]);
+      expect(refused.stderr).toMatch(
+        /^nelm-cds: DATABASE_URL names a database that cannot be used \([A-Z_]+\)\n$/,
+      );
+      expect(performance.now() - begin).toBeLessThan(15_000);
+    }
+    // A server that does not answer may come back: that is no fault of the value.
+    const down = main({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', PORT: '0' });
+    expect([down.status, down.stderr.includes('DATABASE_URL')]).toEqual([69, true]);
+  }, 90_000);
+
   it('checks a good configuration without printing secrets', () => {
     const clients = join(folder, 'clients.json');
     const issuer = new Issuer();

@@ -87,6 +87,7 @@ describe('thresholds of a site', () => {
         base: knowledgeInForce({ 'egfr-contrast-barred': 20, 'disseminated-count': 12 }),
         attributes: [],
         history: [],
+        day: '2026-11-20',
       }),
     );
     expect(page).toContain('an eGFR below 20 mL/min/1.73 m2 (this site)');

@@ -1,7 +1,7 @@
 import { h } from '../view/element.ts';
 import type { ReviewModel } from '../view/model.ts';
 import { paperSummary } from '../view/paper.ts';
-import { lowerAnswer, upperAnswer } from '../view/review-page.ts';
+import { lowerAnswer, sectionLinks, upperAnswer } from '../view/review-page.ts';
 import { boardText } from '../what-if/board-text.ts';
 import { fieldById } from '../what-if/fields.ts';
 import { observationBundle } from '../what-if/observations.ts';
@@ -138,8 +138,11 @@ function refresh(): void {
 function settle(): void {
   const model: ReviewModel = whatIf.model();
   document.body.classList.toggle('what-if-shown', model.changes.length > 0);
-  replaceContent(byId('upper'), upperAnswer(model));
-  replaceContent(byId('lower'), lowerAnswer(model));
+  const upper = upperAnswer(model);
+  const lower = lowerAnswer(model);
+  replaceContent(byId('sections'), sectionLinks(upper, lower));
+  replaceContent(byId('upper'), upper);
+  replaceContent(byId('lower'), lower);
   replaceContent(byId('paper'), paperSummary(model));
   document.body.dataset.settled = 'yes';
 }

@@ -1,4 +1,5 @@
 import type { KnowledgeBase } from '../../decision/knowledge.ts';
+import { overdueSentence } from '../../decision/overdue.ts';
 import type { SourceAttribute } from '../../evidence/source-attributes.ts';
 import { NOT_IN_THE_TEXTS } from '../../evidence/tables/j12-algorithm.ts';
 import { TRIALS_CITATION, TRIALS_HEADING } from '../../evidence/trials.ts';
@@ -22,11 +23,14 @@ export interface KnowledgePageInput {
   readonly base: KnowledgeBase;
   readonly attributes: readonly SourceAttribute[];
   readonly history: readonly Release[];
+  /** The day on which it is read: numbers whose review is overdue then are told of. */
+  readonly day: string;
 }
 
 /** The body of the knowledge page: everything that the rules rest on, for people. */
 export function knowledgeBody(input: KnowledgePageInput): readonly Element[] {
   const { base } = input;
+  const overdue = overdueSentence(input.day);
   return [
     h('a', { class: 'skip', href: '#content' }, 'Skip to the content'),
     h(
@@ -43,6 +47,7 @@ export function knowledgeBody(input: KnowledgePageInput): readonly Element[] {
         { class: 'quiet' },
         'Decision support for clinicians; not yet reviewed by a clinical authority.',
       ),
+      overdue !== undefined && h('p', {}, h('strong', {}, overdue)),
       h(
         'nav',
         { 'aria-label': 'Sections' },

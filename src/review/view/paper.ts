@@ -1,3 +1,4 @@
+import { overdueSentence } from '../../decision/overdue.ts';
 import type { EvaluatedCriterion, EvaluatedOption, Evaluation } from '../../domain/evaluation.ts';
 import { evidenceFor } from '../../evidence/ranges.ts';
 import { SOURCES } from '../../evidence/sources.ts';
@@ -14,6 +15,7 @@ export function paperSummary(model: ReviewModel): readonly Child[] {
   const { evaluation } = model;
   const open = notKnownLine(evaluation);
   if (!evaluation.applies) return [];
+  const overdue = overdueSentence(evaluation.evaluationDate);
   const options = inReadingOrder(evaluation.options);
   return [
     h('p', { class: 'situation' }, situationLine(evaluation)),
@@ -52,7 +54,7 @@ export function paperSummary(model: ReviewModel): readonly Child[] {
     h(
       'p',
       { class: 'quiet' },
-      `Knowledge base ${evaluation.knowledgeVersion}, evaluated for ${dateText(evaluation.evaluationDate)}${evaluation.strict ? ', strict mode' : ''}. Supports the judgement of clinicians; not yet reviewed by a clinical authority.`,
+      `Knowledge base ${evaluation.knowledgeVersion}, evaluated for ${dateText(evaluation.evaluationDate)}${evaluation.strict ? ', strict mode' : ''}. Supports the judgement of clinicians; not yet reviewed by a clinical authority.${overdue === undefined ? '' : ` ${overdue}`}`,
     ),
   ];
 }

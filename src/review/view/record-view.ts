@@ -1,3 +1,4 @@
+import { overdueSentence } from '../../decision/overdue.ts';
 import type { EvaluatedFact, Evaluation } from '../../domain/evaluation.ts';
 import { NOMOGRAM } from '../../evidence/prognostic.ts';
 import { citationText, OPERATIONAL_DEFINITION, SOURCES } from '../../evidence/sources.ts';
@@ -148,7 +149,7 @@ export function assumptionsSection(evaluation: Evaluation): Element {
             ),
           ),
         ),
-    h('h3', {}, 'Records that could not be used'),
+    h('h3', {}, 'Records that could not be used, or were not looked up'),
     evaluation.issues.length === 0
       ? h('p', {}, 'None.')
       : h(
@@ -191,6 +192,7 @@ export function prognosticSection(evaluation: Evaluation): Element {
 
 /** The sources in full, and what made the answer. */
 export function provenanceSection(evaluation: Evaluation): Element {
+  const overdue = overdueSentence(evaluation.evaluationDate);
   return h(
     'section',
     { id: 'sources', 'aria-labelledby': 'sources-title' },
@@ -215,5 +217,6 @@ export function provenanceSection(evaluation: Evaluation): Element {
       {},
       `Knowledge base ${evaluation.knowledgeVersion}; evaluated for ${dateText(evaluation.evaluationDate)}${evaluation.strict ? ', strict mode' : ''}. Not yet reviewed by a clinical authority. For clinicians who treat adults with neuroendocrine liver metastases; it supports their judgement and does not replace it.`,
     ),
+    overdue !== undefined && h('p', {}, h('strong', {}, overdue)),
   );
 }

@@ -38,6 +38,8 @@ const SECTIONS: readonly (readonly [id: string, title: string])[] = [
 /** The body of the review page: head, the place of the what-if form, and the answer. */
 export function reviewBody(model: ReviewModel): readonly Element[] {
   const { evaluation } = model;
+  const upper = upperAnswer(model);
+  const lower = lowerAnswer(model);
   return [
     h('a', { class: 'skip', href: '#answer' }, 'Skip to the answer'),
     h(
@@ -57,27 +59,31 @@ export function reviewBody(model: ReviewModel): readonly Element[] {
       h(
         'nav',
         { 'aria-label': 'Sections', class: 'screen' },
-        h(
-          'ul',
-          {},
-          SECTIONS.map(([id, title]) => h('li', {}, h('a', { href: `#${id}` }, title))),
-        ),
+        h('ul', { id: 'sections' }, sectionLinks(upper, lower)),
       ),
     ),
     h(
       'main',
       { id: 'answer', tabindex: -1 },
-      h('div', { id: 'upper' }, upperAnswer(model)),
+      h('div', { id: 'upper' }, upper),
       h(
         'section',
         { id: 'what-if', class: 'screen', 'aria-labelledby': 'what-if-title' },
         h('h2', { id: 'what-if-title' }, 'What if'),
         h('p', { id: 'what-if-off' }, 'This part needs scripts to be allowed for this page.'),
       ),
-      h('div', { id: 'lower' }, lowerAnswer(model)),
+      h('div', { id: 'lower' }, lower),
       h('div', { id: 'paper' }, paperSummary(model)),
     ),
   ];
+}
+
+/** The links of the navigation: to the sections that are on the page, and to no others. */
+export function sectionLinks(upper: readonly Element[], lower: readonly Element[]): readonly Element[] {
+  const there = new Set([...upper, ...lower].map((section) => section.attributes.id));
+  return SECTIONS.filter(([id]) => id === 'what-if' || there.has(id)).map(([id, title]) =>
+    h('li', {}, h('a', { href: `#${id}` }, title)),
+  );
 }
 
 /** What stands above the what-if form: situation, statuses, pathway, alerts. */

@@ -1,3 +1,4 @@
+import { overdueSentence } from '../../decision/overdue.ts';
 import type { EvaluatedOption } from '../../domain/evaluation.ts';
 import { evidenceFor } from '../../evidence/ranges.ts';
 import type { ReviewModel } from '../view/model.ts';
@@ -54,6 +55,8 @@ export function boardText(model: ReviewModel): string {
     lines.push('', `Assumed: ${evaluation.assumptions.map((each) => factTitle(each.fact)).join(', ')}.`);
   }
   lines.push('', 'Supports the judgement of clinicians; not yet reviewed by a clinical authority.');
+  const overdue = overdueSentence(evaluation.evaluationDate);
+  if (overdue !== undefined) lines.push(overdue);
   return lines.join('\n');
 }
 
