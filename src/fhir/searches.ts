@@ -124,7 +124,7 @@ export const PATIENT_SEARCHES: readonly PatientSearch[] = [
   {
     key: 'serviceRequests',
     resourceType: 'ServiceRequest',
-    query: `${of('ServiceRequest')}&status=active,draft&_count=200`,
+    query: `${of('ServiceRequest')}&status=active,draft,on-hold&_count=200`,
     plainer: [of('ServiceRequest')],
     parts: [],
     need: 'if-supported',

@@ -178,6 +178,7 @@ function readRecord(
       resources: gathered.resources,
       patientId: request.context.patientId,
       unread: gathered.unread,
+      fullUrls: gathered.fullUrls,
       ...(gathered.serverBase === undefined ? {} : { serverBase: gathered.serverBase }),
     });
     deps.metrics.countUnmapped(deps.rooms.unmappedSystems(record));

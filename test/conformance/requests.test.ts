@@ -209,6 +209,37 @@ describe('prefetch by the specification', () => {
     }
   });
 
+  it('a drug that an order names by the address of its entry is known from the prefetch', async () => {
+    const name = '02-midgut-carcinoid-progressing';
+    const medication = 'urn:uuid:0b7c3c5e-7a5e-4c2f-9b1a-2f6d8e4c1a90';
+    const [order] = fixture(name).filter(({ resourceType }) => resourceType === 'MedicationRequest');
+    const { medicationCodeableConcept: code, ...rest } = order ?? {};
+    const medicationRequests = {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: 1,
+      entry: [
+        {
+          resource: { ...rest, medicationReference: { reference: medication } },
+          search: { mode: 'match' },
+        },
+        {
+          fullUrl: medication,
+          resource: { resourceType: 'Medication', code },
+          search: { mode: 'include' },
+        },
+      ],
+    };
+    const request = { ...fixtureRequest(name), fhirServer: undefined, fhirAuthorization: undefined };
+    const { cards } = await answered({
+      ...request,
+      prefetch: { ...fullPrefetch(fixture(name)), medicationRequests },
+    });
+    expect(cards.find(({ source }) => source.topic.code === 'treatment-options')?.detail).toContain(
+      'A somatostatin analogue is in force',
+    );
+  });
+
   it('D20 what could not be looked at is said and not taken as absent', async () => {
     const { observations: _, ...rest } = prefetch();
     const { cards } = await answered({ ...bare(), prefetch: rest });
