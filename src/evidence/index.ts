@@ -13,7 +13,7 @@ export {
   survivalPoints,
   survivalSeries,
 } from './ranges.ts';
-export { RELEASES, type SourceAttribute, sourceAttributes } from './source-attributes.ts';
+export { RELEASES, type Release, type SourceAttribute, sourceAttributes } from './source-attributes.ts';
 export {
   citationText,
   citationTexts,
