@@ -3,9 +3,10 @@ import { FACT_IDS, type FactDefinition, factDefinition } from '../domain/fact-ca
 import { RECORD_LIMITS, type RecordLimit } from '../domain/record-limits.ts';
 import { SOURCE_CONFLICTS, type SourceConflict } from '../evidence/disagreements.ts';
 import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
-import { evidenceFor, survivalSeries } from '../evidence/ranges.ts';
+import { evidenceFor } from '../evidence/ranges.ts';
 import { type PublishedSource, SOURCES } from '../evidence/sources.ts';
 import { STUDY_DISAGREEMENTS, type StudyDisagreement } from '../evidence/study-disagreements.ts';
+import { survivalSeries } from '../evidence/survival.ts';
 import type { EvidenceTable } from '../evidence/table.ts';
 import { EVIDENCE_TABLES } from '../evidence/tables/index.ts';
 import { TRIALS } from '../evidence/trials.ts';

@@ -9,9 +9,6 @@ export {
   type OptionEvidence,
   rangeOver,
   rangeText,
-  type SurvivalPoint,
-  survivalPoints,
-  survivalSeries,
 } from './ranges.ts';
 export { RELEASES, type Release, type SourceAttribute, sourceAttributes } from './source-attributes.ts';
 export {
@@ -23,6 +20,7 @@ export {
   sourceByKey,
 } from './sources.ts';
 export { STUDY_DISAGREEMENTS, type StudyDisagreement } from './study-disagreements.ts';
+export { type SurvivalPoint, survivalPoints, survivalSeries } from './survival.ts';
 export { cellText, doubtOf, type EvidenceRow, type EvidenceTable, numbersOf } from './table.ts';
 export { EVIDENCE_TABLES, tableById } from './tables/index.ts';
 export { J12_ALGORITHM, NOT_IN_THE_TEXTS } from './tables/j12-algorithm.ts';
