@@ -1,4 +1,4 @@
-import { conflictsFor, positionLines } from '../evidence/disagreements.ts';
+import { conflictsFor, positionLines, takenFor } from '../evidence/disagreements.ts';
 
 const REMEMBERED = new Map<string, readonly string[]>();
 
@@ -7,7 +7,8 @@ export function positionsOf(option: string): readonly string[] {
   let lines = REMEMBERED.get(option);
   if (!lines) {
     lines = conflictsFor(option).map(
-      (conflict) => `${conflict.title}: ${positionLines(conflict).join('; ')}. Here: ${conflict.taken}`,
+      (conflict) =>
+        `${conflict.title}: ${positionLines(conflict).join('; ')}. Here: ${takenFor(conflict, option)}`,
     );
     REMEMBERED.set(option, lines);
   }

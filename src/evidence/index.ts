@@ -1,5 +1,11 @@
 /** The evidence behind the rules: plain data of the four sources and what is computed from it. */
-export { conflictsFor, positionLines, SOURCE_CONFLICTS, type SourceConflict } from './disagreements.ts';
+export {
+  conflictsFor,
+  positionLines,
+  SOURCE_CONFLICTS,
+  type SourceConflict,
+  takenFor,
+} from './disagreements.ts';
 export { ROW_DOUBTS, TEXT_DOUBTS } from './doubts.ts';
 export { OPTIONS_WITH_EVIDENCE } from './option-evidence.ts';
 export { NOMOGRAM, PROGNOSTIC_FACTORS, type PrognosticFactor } from './prognostic.ts';

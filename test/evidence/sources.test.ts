@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KNOWLEDGE_RELEASE } from '../../src/decision/version.ts';
 import { FACT_IDS } from '../../src/domain/fact-catalogue.ts';
-import { conflictsFor, positionLines, SOURCE_CONFLICTS } from '../../src/evidence/disagreements.ts';
+import { conflictsFor, positionLines, SOURCE_CONFLICTS, takenFor } from '../../src/evidence/disagreements.ts';
 import { OPTIONS_WITH_EVIDENCE } from '../../src/evidence/option-evidence.ts';
 import { PROGNOSTIC_FACTORS } from '../../src/evidence/prognostic.ts';
 import { RELEASES, sourceAttributes } from '../../src/evidence/source-attributes.ts';
@@ -70,7 +70,7 @@ describe('what the sources disagree about', () => {
       expect(conflict.positions.length).toBeGreaterThan(1);
       for (const position of conflict.positions) expect(position.at).toMatch(PLACE);
       for (const option of conflict.options) expect(OPTIONS_WITH_EVIDENCE).toContain(option);
-      expect(conflict.taken).not.toBe('');
+      for (const option of conflict.options) expect(takenFor(conflict, option), option).not.toBe('');
     }
   });
 

@@ -3,7 +3,7 @@ import { OPTIONS } from '../../decision/options.ts';
 import { positionsOf } from '../../decision/positions.ts';
 import { READINGS } from '../../decision/readings.ts';
 import type { CriterionKind } from '../../domain/evaluation.ts';
-import { conflictsFor } from '../../evidence/disagreements.ts';
+import { conflictsFor, takenFor } from '../../evidence/disagreements.ts';
 import { evidenceFor } from '../../evidence/ranges.ts';
 import { trialsFor } from '../../evidence/trials.ts';
 import { casesOf } from './cases.ts';
@@ -103,7 +103,7 @@ function positions(option: OptionDefinition): string {
     'Where the sources disagree',
     ...conflicts.map((conflict) => {
       const rows = conflict.positions.map(({ text, at }) => [plain(text), plain(at)]);
-      return `### ${plain(conflict.title)}\n\n${table(['Position', 'Source'], rows)}\n\nHere: ${plain(conflict.taken)}`;
+      return `### ${plain(conflict.title)}\n\n${table(['Position', 'Source'], rows)}\n\nHere: ${plain(takenFor(conflict, option.code))}`;
     }),
   );
 }

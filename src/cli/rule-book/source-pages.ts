@@ -111,8 +111,10 @@ export function disagreementsPage(): string {
           ['Position', 'Source'],
           conflict.positions.map(({ text, at }) => [plain(text), plain(at)]),
         ),
-        `Here: ${plain(conflict.taken)}`,
-        conflict.options.length > 0 && `Bears on: ${optionLinks(conflict.options)}`,
+        table(
+          ['Option', 'Here'],
+          conflict.taken.map(({ options, text }) => [optionLinks(options), plain(text)]),
+        ),
       ),
     ),
     section(

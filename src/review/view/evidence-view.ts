@@ -1,4 +1,4 @@
-import { conflictsFor } from '../../evidence/disagreements.ts';
+import { conflictsFor, takenFor } from '../../evidence/disagreements.ts';
 import type { Arm } from '../../evidence/option-evidence.ts';
 import { evidenceFor } from '../../evidence/ranges.ts';
 import { STUDY_DISAGREEMENTS } from '../../evidence/study-disagreements.ts';
@@ -192,7 +192,7 @@ export function conflictsOfOption(option: string, title: string): readonly Eleme
             'tr',
             {},
             conflict.positions.map((position) => h('td', {}, position.text)),
-            h('td', {}, conflict.taken),
+            h('td', {}, takenFor(conflict, option)),
           ),
         ),
       ),
