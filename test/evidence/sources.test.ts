@@ -105,6 +105,14 @@ describe('prognostic factors', () => {
   });
 });
 
+describe('what the sources say of an incomplete resection', () => {
+  it('is stated with its lines, and that none compares its survival', () => {
+    const factor = PROGNOSTIC_FACTORS.find((each) => each.title.includes('R2'));
+    expect(factor?.text).toContain('No source gives survival after R2 beside');
+    expect(factor?.citations).toEqual(['J12:248-256', 'A14:100-103', 'M21:108, 116']);
+  });
+});
+
 describe('source attributes', () => {
   const attributes = sourceAttributes('1.1.0+abc');
 
