@@ -19,7 +19,15 @@ import { positionsOf } from './positions.ts';
 import { READINGS, type Reading } from './readings.ts';
 import { ruleTables } from './rule-tables.ts';
 import { changedAgeLimits, changedParameters, versionInForce } from './site-values.ts';
-import { type ConditionalNote, conditionalNotes, type CriterionTrace, traceOf } from './traced.ts';
+import {
+  type ConditionalNote,
+  conditionalNotes,
+  type CriterionTrace,
+  type NumbersOfRule,
+  numbersOfAlert,
+  numbersOfWorkup,
+  traceOf,
+} from './traced.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
 import { workupCondition } from './workup-conditions.ts';
@@ -100,8 +108,8 @@ export interface KnowledgeBase {
     }[];
   }[];
   readonly readings: readonly Reading[];
-  readonly alerts: readonly AlertDefinition[];
-  readonly workup: readonly {
+  readonly alerts: readonly (AlertDefinition & Partial<NumbersOfRule>)[];
+  readonly workup: readonly (Partial<NumbersOfRule> & {
     readonly id: string;
     readonly title: string;
     readonly resolves: readonly string[];
@@ -110,7 +118,7 @@ export interface KnowledgeBase {
     readonly when: string;
     readonly sources: readonly string[];
     readonly baseline: boolean;
-  }[];
+  })[];
   readonly prognosticFactors: readonly PrognosticFactor[];
   readonly evidenceTables: readonly EvidenceTable[];
   readonly trials: typeof TRIALS;
@@ -214,6 +222,8 @@ function traced(content: ReturnType<typeof knowledgeContent>): typeof content {
         ...traceOf(criterion.id),
       })),
     })),
+    alerts: content.alerts.map((alert) => ({ ...alert, ...numbersOfAlert(alert.id) })),
+    workup: content.workup.map((item) => ({ ...item, ...numbersOfWorkup(item.id) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parametersOf } from '../../src/cli/rule-book/trace.ts';
+import { numbersOf } from '../../src/cli/rule-book/traced.ts';
 import { ALERTS } from '../../src/decision/alerts.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
 import { limits, type ParameterId } from '../../src/decision/parameters.ts';
@@ -100,7 +100,7 @@ const SENTENCES = [...OPTIONS, ...TRANSPLANT_SETS].flatMap(({ code, criteria }) 
     const key = own in SAID ? own : criterion.id;
     const text = criterion.sentence;
     // A sentence may do without the numbers that the same criterion of another option names.
-    return { own, key, criterion, text, said: numbersIn(text).length === 0 ? [] : (SAID[key] ?? []) };
+    return { code, own, key, criterion, text, said: numbersIn(text).length === 0 ? [] : (SAID[key] ?? []) };
   }),
 );
 
@@ -113,8 +113,8 @@ describe('numbers in the sentences of the rules', () => {
   });
 
   it('are read by the very criterion that says them', () => {
-    const unread = SENTENCES.flatMap(({ own, criterion, said }) => {
-      const read = parametersOf(criterion).map(({ id }) => id);
+    const unread = SENTENCES.flatMap(({ code, own, criterion, said }) => {
+      const read = numbersOf(code, criterion.id).own.map(({ id }) => id);
       return said
         .filter((one) => typeof one === 'string')
         .filter((id) => !read.includes(id))
