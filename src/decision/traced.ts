@@ -37,6 +37,8 @@ export interface CriterionTrace extends NumbersOfRule {
     readonly 'not-met': readonly string[];
     readonly unknown: readonly string[];
   };
+  /** Results that no patient can have, each with the reason. */
+  readonly impossible?: Readonly<Partial<Record<'met' | 'not-met' | 'unknown', string>>>;
 }
 
 export interface Traced {

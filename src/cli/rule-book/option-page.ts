@@ -6,6 +6,8 @@ import type { CriterionKind } from '../../domain/evaluation.ts';
 import { conflictsFor, takenFor } from '../../evidence/disagreements.ts';
 import { evidenceFor } from '../../evidence/ranges.ts';
 import { trialsFor } from '../../evidence/trials.ts';
+import { impossibleResults } from '../coverage-cells.ts';
+import type { CellResult } from '../vignette-files.ts';
 import { casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
 import { conditionalRemarks } from './remarks.ts';
@@ -160,16 +162,18 @@ function evidence(option: OptionDefinition): string {
 function cases(option: OptionDefinition): string {
   const asked = [...(option.applicable ? ['applicable'] : []), ...option.criteria.map(({ id }) => id)];
   const rows = asked.map((id) => {
-    const { met, 'not-met': notMet, unknown } = casesOf(option.code, id);
-    return [code(id), ...[met, notMet, unknown].map((found) => found.map(plain).join('<br>'))];
+    const found = casesOf(option.code, id);
+    const impossible = impossibleResults(`${option.code}.${id}`);
+    const cell = (result: CellResult): string => {
+      const reason = impossible[result];
+      return reason === undefined ? found[result].map(plain).join('<br>') : `cannot be: ${plain(reason)}`;
+    };
+    return [code(id), cell('met'), cell('not-met'), cell('unknown')];
   });
-  const some = rows.some(([, ...cells]) => cells.some((cell) => cell !== ''));
-  return some
-    ? section(
-        2,
-        'Cases that exercise it',
-        'Each case is a test (`test/cases`). For a contraindication or a caution, "met" means that it is present.',
-        table(['Criterion', 'Met', 'Not met', 'Unknown'], rows),
-      )
-    : '';
+  return section(
+    2,
+    'Cases that exercise it',
+    'Each case is a test (`test/cases`). For a contraindication or a caution, "met" means that it is present.',
+    table(['Criterion', 'Met', 'Not met', 'Unknown'], rows),
+  );
 }

@@ -10,6 +10,7 @@ import {
   type Traced,
 } from '../../decision/traced.ts';
 import { TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
+import { impossibleResults } from '../coverage-cells.ts';
 import { caseNamesOf } from './cases.ts';
 import { tracedDigest } from './digest.ts';
 import { conditionalRemarks } from './remarks.ts';
@@ -34,7 +35,16 @@ function trace(): Traced {
   const criteria = subjects.map(([owner, id]): readonly [string, CriterionTrace] => {
     const { numbers: own, through } = numbers.criteria[`${owner}.${id}`] ?? NO_NUMBERS;
     const cases = caseNamesOf(owner, id);
-    return [`${owner}.${id}`, { numbers: own, ...(through && { through }), cases }];
+    const impossible = impossibleResults(`${owner}.${id}`);
+    return [
+      `${owner}.${id}`,
+      {
+        numbers: own,
+        ...(through && { through }),
+        cases,
+        ...(Object.keys(impossible).length > 0 && { impossible }),
+      },
+    ];
   });
   const notes = OPTIONS.map((option) => [option.code, conditionalRemarks(option)] as const).filter(
     ([, remarks]) => remarks.length > 0,

@@ -87,12 +87,19 @@ export function casesTable(
     table(
       `Cases of ${title}`,
       ['Criterion', ...RESULTS.map(([, name]) => name)],
-      criteria.map(({ id, cases }) =>
+      criteria.map(({ id, cases, impossible }) =>
         h(
           'tr',
           {},
           h('th', { scope: 'row' }, id),
-          RESULTS.map(([result]) => h('td', {}, (cases?.[result] ?? []).join(' \u00b7 '))),
+          RESULTS.map(([result]) => {
+            const reason = impossible?.[result];
+            return h(
+              'td',
+              {},
+              reason === undefined ? (cases?.[result] ?? []).join(' \u00b7 ') : `cannot be: ${reason}`,
+            );
+          }),
         ),
       ),
     ),
