@@ -7,7 +7,7 @@ import { ruleTables } from '../../decision/rule-tables.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
 import { workupCondition } from '../../decision/workup-conditions.ts';
 import { BASELINE_WORKUP, WORKUP } from '../../decision/workup-items.ts';
-import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
+import { FACT_IDS } from '../../domain/fact-catalogue.ts';
 import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
 import { casesAbout, casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
@@ -76,65 +76,6 @@ export function transplantPage(): string {
     section(2, 'Cases that exercise it', 'Each case is a test (`test/cases`).', ...cases),
     'See also [liver transplantation](liver-transplantation.md).',
   );
-}
-
-function valuesOf(definition: FactDefinition): string {
-  switch (definition.type) {
-    case 'number': {
-      const [least, most] = definition.plausible;
-      const decimals = definition.decimals === 0 ? 'whole' : `${definition.decimals} decimals`;
-      return `number${definition.unitText === '' ? '' : ` in ${plain(definition.unitText)}`}, ${least} to ${most}, ${decimals}`;
-    }
-    case 'word':
-      return definition.words.map(code).join(', ');
-    case 'set':
-      return `several of ${definition.words.map(code).join(', ')}`;
-    case 'date':
-      return 'date';
-  }
-}
-
-function readBy(id: FactId): string {
-  const options = OPTIONS.filter(
-    (option) =>
-      option.applicable?.reads.includes(id) ||
-      option.criteria.some((criterion) => criterion.reads.includes(id)),
-  ).map((option) => `[${plain(option.title)}](${option.code}.md)`);
-  const sets = TRANSPLANT_SETS.some((set) => set.criteria.some((criterion) => criterion.reads.includes(id)));
-  return [...options, ...(sets ? ['[transplant sets](transplant-sets.md)'] : [])].join(', ');
-}
-
-/** Every fact: what it is, what no record of it means, how old it may be, who asks for it. */
-export function factsPage(): string {
-  return page(
-    'Facts',
-    'What the rules know of a patient. *No record* says what it means when nothing is on record; in strict mode every assumption becomes "unknown". A value older than its age limit is used and marked; one older than twice the limit counts as not recorded. All age limits are operational definitions. Where each fact is looked for in FHIR: [where facts are found](where-facts-are-found.md).',
-    ...FACT_IDS.map((id) => {
-      const definition = factDefinition(id);
-      return section(
-        2,
-        id,
-        `**${plain(definition.title)}.** ${plain(definition.definition)}`,
-        list([
-          `Values: ${valuesOf(definition)}`,
-          `${capital(plain(definition.absenceText))}`,
-          ...(definition.ageLimitDays === undefined
-            ? ['No age limit']
-            : [`Age limit: ${definition.ageLimitDays} days`]),
-          ...(definition.closingWords === undefined
-            ? []
-            : [
-                `Too old, ${definition.closingWords.map(code).join(', ')} becomes unknown instead of being replaced by an assumption`,
-              ]),
-          ...(readBy(id) === '' ? [] : [`Read by: ${readBy(id)}`]),
-        ]),
-      );
-    }),
-  );
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** The alerts, with when they are raised. */

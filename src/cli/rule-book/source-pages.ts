@@ -167,8 +167,11 @@ export function operationalPage(): string {
     ),
   );
   const aged = FACT_IDS.flatMap((id) => {
-    const days = factDefinition(id).ageLimitDays;
-    return days === undefined ? [] : [[factLink(id), `${days} days`]];
+    const { ageLimitDays: days, endsAs } = factDefinition(id);
+    if (days === undefined) return [];
+    return [
+      [factLink(id), endsAs === undefined ? `${days} days` : `never: older than ${days} days is ${endsAs}`],
+    ];
   });
   const read = Object.values<RecordLimit>(RECORD_LIMITS).map(({ meaning, value, unit, reason, reviewBy }) => [
     plain(meaning),

@@ -148,14 +148,16 @@ export function operationalDefinitions(base: KnowledgeBase): Element {
     table(
       'Age limits of facts',
       ['Fact', 'Older is stale', 'Older counts as not recorded'],
-      base.facts.flatMap(({ title, ageLimitDays }) =>
+      base.facts.flatMap(({ title, ageLimitDays, endsAs }) =>
         ageLimitDays === undefined
           ? []
           : [
               row(
                 title,
-                `${ageLimitDays} days`,
-                `${RECORD_LIMITS['not-recorded'].value * ageLimitDays} days`,
+                endsAs === undefined ? `${ageLimitDays} days` : 'never',
+                endsAs === undefined
+                  ? `${RECORD_LIMITS['not-recorded'].value * ageLimitDays} days`
+                  : `never; older than ${ageLimitDays} days is ${endsAs}`,
               ),
             ],
       ),

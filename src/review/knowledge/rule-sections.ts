@@ -65,7 +65,7 @@ export function facts(base: KnowledgeBase): Element {
               h(
                 'span',
                 { class: 'quiet' },
-                `older than ${definition.ageLimitDays} days: stale`,
+                `older than ${definition.ageLimitDays} days: ${definition.endsAs ?? 'stale'}`,
                 definition.builtInAgeLimitDays !== undefined &&
                   ` (changed at this site; built in: ${definition.builtInAgeLimitDays})`,
               ),
