@@ -48,6 +48,12 @@ export function cellName(row: Row, column: Column): string {
   return `${row.id} ${column}`;
 }
 
+/** Why no patient can have a result of a criterion (`prrt.grade-eligible`), by result. */
+export function impossibleResults(criterion: string): Readonly<Partial<Record<CellResult, string>>> {
+  const results = RESULTS.map((result) => [result, IMPOSSIBLE[`${criterion} ${result}`]] as const);
+  return Object.fromEntries(results.filter(([, reason]) => reason !== undefined));
+}
+
 type Counts = Map<string, Map<Column, number>>;
 
 function count(counts: Counts, id: string, column: Column): void {

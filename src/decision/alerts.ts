@@ -94,7 +94,7 @@ export const ALERTS = {
   },
   'cholecystectomy-at-laparotomy': {
     severity: 'info',
-    when: 'A laparotomy is offered, the liver is unresectable or embolisation or a somatostatin analogue is offered, gallbladder in place',
+    when: 'Resection of the primary, debulking or two-stage hepatectomy is offered; the liver is unresectable (documented, or type III where nobody has judged), or embolisation or a somatostatin analogue is offered; gallbladder in place',
     says: 'Gallbladder in place: consider cholecystectomy at laparotomy.',
     sources: ['J12 5.1.3'],
     facts: ['gallbladder'],

@@ -2,9 +2,10 @@ import type { Citation, CriterionKind } from '../domain/evaluation.ts';
 import { FACT_IDS, type FactDefinition, factDefinition } from '../domain/fact-catalogue.ts';
 import { SOURCE_CONFLICTS, type SourceConflict } from '../evidence/disagreements.ts';
 import { PROGNOSTIC_FACTORS, type PrognosticFactor } from '../evidence/prognostic.ts';
-import { evidenceFor, survivalSeries } from '../evidence/ranges.ts';
+import { evidenceFor } from '../evidence/ranges.ts';
 import { type PublishedSource, SOURCES } from '../evidence/sources.ts';
 import { STUDY_DISAGREEMENTS, type StudyDisagreement } from '../evidence/study-disagreements.ts';
+import { survivalSeries } from '../evidence/survival.ts';
 import type { EvidenceTable } from '../evidence/table.ts';
 import { EVIDENCE_TABLES } from '../evidence/tables/index.ts';
 import { TRIALS } from '../evidence/trials.ts';
@@ -18,7 +19,15 @@ import { READINGS, type Reading } from './readings.ts';
 import { ruleTables } from './rule-tables.ts';
 import { NUMBERS } from './site-thresholds.ts';
 import { changedAgeLimits, changedParameters, versionInForce } from './site-values.ts';
-import { type ConditionalNote, conditionalNotes, type CriterionTrace, traceOf } from './traced.ts';
+import {
+  type ConditionalNote,
+  conditionalNotes,
+  type CriterionTrace,
+  type NumbersOfRule,
+  numbersOfAlert,
+  numbersOfWorkup,
+  traceOf,
+} from './traced.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from './transplant-sets.ts';
 import { KNOWLEDGE_RELEASE, KNOWLEDGE_VERSION } from './version.ts';
 import { allWorded } from './wording.ts';
@@ -101,8 +110,8 @@ export interface KnowledgeBase {
     }[];
   }[];
   readonly readings: readonly Reading[];
-  readonly alerts: readonly AlertDefinition[];
-  readonly workup: readonly {
+  readonly alerts: readonly (AlertDefinition & Partial<NumbersOfRule>)[];
+  readonly workup: readonly (Partial<NumbersOfRule> & {
     readonly id: string;
     readonly title: string;
     readonly resolves: readonly string[];
@@ -111,7 +120,7 @@ export interface KnowledgeBase {
     readonly when: string;
     readonly sources: readonly string[];
     readonly baseline: boolean;
-  }[];
+  })[];
   readonly prognosticFactors: readonly PrognosticFactor[];
   readonly evidenceTables: readonly EvidenceTable[];
   readonly trials: typeof TRIALS;
@@ -219,6 +228,8 @@ function traced(content: ReturnType<typeof knowledgeContent>): typeof content {
         ...traceOf(criterion.id),
       })),
     })),
+    alerts: content.alerts.map((alert) => ({ ...alert, ...numbersOfAlert(alert.id) })),
+    workup: content.workup.map((item) => ({ ...item, ...numbersOfWorkup(item.id) })),
   };
 }
 

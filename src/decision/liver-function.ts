@@ -15,8 +15,12 @@ const BORDERLINE = use('bilirubin-borderline');
 
 const CHILD_PUGH = [BILIRUBIN_1, BILIRUBIN_2, ALBUMIN_1, ALBUMIN_2, INR_1, INR_2, CLASS_B, CLASS_C] as const;
 /** The numbers behind hepatic insufficiency, and behind a liver function that is borderline. */
-export const INSUFFICIENCY_NUMBERS: readonly ParameterId[] = [INSUFFICIENT, ...CHILD_PUGH];
-export const BORDERLINE_NUMBERS: readonly ParameterId[] = [BORDERLINE, ...INSUFFICIENCY_NUMBERS];
+export const INSUFFICIENCY_NUMBERS: readonly ParameterId[] = [
+  INSUFFICIENT,
+  // Where class B begins does not matter; a bilirubin that earns three points is insufficiency by itself.
+  ...CHILD_PUGH.filter((id) => id !== BILIRUBIN_2 && id !== CLASS_B),
+];
+export const BORDERLINE_NUMBERS: readonly ParameterId[] = [BORDERLINE, INSUFFICIENT, ...CHILD_PUGH];
 
 export interface LiverFunction {
   readonly bilirubin: Interval | undefined;

@@ -1,4 +1,4 @@
-import { conflictsFor, positionLines } from '../evidence/disagreements.ts';
+import { conflictsFor, positionLines, takenFor } from '../evidence/disagreements.ts';
 import { limits, type Limits } from './parameters.ts';
 import { worded } from './wording.ts';
 
@@ -17,7 +17,7 @@ export function positionsOf(option: string, values: Limits = limits()): readonly
   if (!lines) {
     lines = conflictsFor(option).map(
       (conflict) =>
-        `${conflict.title}: ${positionLines(conflict).join('; ')}${HERE}${worded(conflict.taken, values)}`,
+        `${conflict.title}: ${positionLines(conflict).join('; ')}${HERE}${worded(takenFor(conflict, option), values)}`,
     );
     kept.set(option, lines);
   }

@@ -37,7 +37,7 @@ function wordedTexts({ options, alerts, generalRules }: Worded): readonly Text[]
     ...READINGS.flatMap(({ id, question, chosen, why }) =>
       [question, chosen, why].map((text): Text => [`reading '${id}'`, text]),
     ),
-    ...SOURCE_CONFLICTS.map(({ id, taken }): Text => [`conflict '${id}'`, taken]),
+    ...SOURCE_CONFLICTS.flatMap(({ id, taken }) => taken.map(({ text }): Text => [`conflict '${id}'`, text])),
     ...FACT_IDS.flatMap((id): readonly Text[] => [
       [`fact '${id}'`, factDefinition(id).definition],
       [`fact '${id}'`, factDefinition(id).absenceText],

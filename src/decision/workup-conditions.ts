@@ -3,7 +3,8 @@ import { BASELINE_WORKUP, HORMONES, WORKUP, type WorkupDefinition } from './work
 
 /** When each thing of the work-up is asked for, in words: what the code beside it (`workup.ts`) does. Numbers by name. */
 
-const RANKED = 'A fact that it resolves is missing, and could change whether some option is offered';
+const RANKED =
+  'A fact that it resolves is missing, and could change whether some option is offered, closed or open';
 
 const PANELS = Object.entries(HORMONES)
   .map(([syndrome, results]) => `${syndrome}: ${results.join(' or ')}`)
@@ -12,6 +13,7 @@ const PANELS = Object.entries(HORMONES)
 const CONDITIONS: Readonly<Record<string, string>> = {
   'ct-triphasic': `${RANKED}; not where MR of the liver takes its place`,
   'mri-liver': `${RANKED}. Takes the place of CT in pregnancy, with an eGFR below {egfr-contrast-barred} mL/min/1.73 m2 (iodinated contrast barred), and when a CT or MR of the liver within its age limit is on record and what decides of the burden (number, sizes, lobes, segments, pattern, involvement) is still not known`,
+  'primary-search': `${RANKED}, while it is not known where the primary is: its site is not on record, or it is an unknown primary`,
   'sstr-pet': `${RANKED}; not in pregnancy`,
   'fdg-pet': `${RANKED}, and grade G3 is possible; not in pregnancy`,
   'surgical-assessment': `${RANKED}. Also, outside the ranking, when type III was derived and nobody has judged the resectability: it is provisional`,

@@ -178,9 +178,16 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: Asked): Fa
     ...(note === undefined ? {} : { note }),
   };
   const isOld = (days: number): boolean => age !== undefined && limit !== undefined && age > days;
-  if (id === 'pregnancy' && isOld(limit ?? 0)) {
+  const { endsAs } = factDefinition(id);
+  if (endsAs !== undefined && isOld(limit ?? 0)) {
     const over = `recorded more than ${limit} days ago: a pregnancy ends by itself`;
-    return { ...frame, state: 'known', value: { kind: 'word', possible: ['no'] }, stale: false, note: over };
+    return {
+      ...frame,
+      state: 'known',
+      value: { kind: 'word', possible: [endsAs] },
+      stale: false,
+      note: over,
+    };
   }
   if (isOld(tooOld ?? 0) && !isState(group)) {
     const value = together === 'conflicting' ? possibleOf(group) : together;

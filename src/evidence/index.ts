@@ -1,5 +1,11 @@
 /** The evidence behind the rules: plain data of the four sources and what is computed from it. */
-export { conflictsFor, positionLines, SOURCE_CONFLICTS, type SourceConflict } from './disagreements.ts';
+export {
+  conflictsFor,
+  positionLines,
+  SOURCE_CONFLICTS,
+  type SourceConflict,
+  takenFor,
+} from './disagreements.ts';
 export { ROW_DOUBTS, TEXT_DOUBTS } from './doubts.ts';
 export { OPTIONS_WITH_EVIDENCE } from './option-evidence.ts';
 export { NOMOGRAM, PROGNOSTIC_FACTORS, type PrognosticFactor } from './prognostic.ts';
@@ -9,11 +15,8 @@ export {
   type OptionEvidence,
   rangeOver,
   rangeText,
-  type SurvivalPoint,
-  survivalPoints,
-  survivalSeries,
 } from './ranges.ts';
-export { RELEASES, type SourceAttribute, sourceAttributes } from './source-attributes.ts';
+export { RELEASES, type Release, type SourceAttribute, sourceAttributes } from './source-attributes.ts';
 export {
   citationText,
   citationTexts,
@@ -23,6 +26,7 @@ export {
   sourceByKey,
 } from './sources.ts';
 export { STUDY_DISAGREEMENTS, type StudyDisagreement } from './study-disagreements.ts';
+export { type SurvivalPoint, survivalPoints, survivalSeries } from './survival.ts';
 export { cellText, doubtOf, type EvidenceRow, type EvidenceTable, numbersOf } from './table.ts';
 export { EVIDENCE_TABLES, tableById } from './tables/index.ts';
 export { J12_ALGORITHM, NOT_IN_THE_TEXTS } from './tables/j12-algorithm.ts';

@@ -3,9 +3,14 @@
  * whole table belongs.
  */
 
+/** Which of the two treatments that a row compares: the one of the table, or the other one. */
+export type Arm = 'resection' | 'other';
+
 export interface RowsOfTable {
   readonly table: string;
   readonly lines?: readonly number[];
+  /** Absent: the treatment of the table. */
+  readonly arm?: Arm;
 }
 
 /** What a source says of the studies behind a figure; what it does not give is said in words. */
@@ -179,7 +184,7 @@ const OPTION_USES: Readonly<Record<string, OptionUse>> = {
       { table: 'C18-T2' },
       { table: 'A14-T2' },
       { table: 'M21-T2' },
-      { table: 'A14-T1', lines: [248] },
+      { table: 'A14-T1', lines: [248], arm: 'other' },
     ],
     figures: [
       {

@@ -143,6 +143,16 @@ export const PROGNOSTIC_FACTORS: readonly PrognosticFactor[] = [
     'M21:148',
   ),
   factor(
+    'incomplete-resection',
+    'Incomplete resection (R2)',
+    'unfavourable',
+    'No source gives survival after R2 beside that after R0 or R1. In one series recurrence at 5 years was 91 % after incomplete and 76 % after complete resection, in median after 16 and 30 months; residual tumour goes with progression. 179 patients after R2 or cytoreductive surgery: 5-year survival 60.7, printed as % and months; 33 % of 36 simultaneous resections were R2, their survival is not given apart.',
+    [],
+    'J12:248-256',
+    'A14:100-103',
+    'M21:108, 116',
+  ),
+  factor(
     'liver-only-recurrence',
     'Recurrence in the liver only',
     'unfavourable',

@@ -1,4 +1,4 @@
-import { type Figure, type OptionUse, optionUse, type Study } from './option-evidence.ts';
+import { type Arm, type Figure, type OptionUse, optionUse, type Study } from './option-evidence.ts';
 import { TEXT_DOUBTS, type TextDoubt } from './doubts.ts';
 import { doubtOf, type EvidenceRow, type EvidenceTable, numbersOf, type Unit } from './table.ts';
 import { tableById } from './tables/index.ts';
@@ -35,6 +35,7 @@ export interface EvidenceRange {
 export interface OptionTable {
   readonly table: EvidenceTable;
   readonly rows: readonly EvidenceRow[];
+  readonly arm: Arm;
 }
 
 export interface OptionEvidence {
@@ -48,22 +49,6 @@ export interface OptionEvidence {
   readonly figures: readonly Figure[];
   /** Statements of the text that are not to be trusted. */
   readonly textDoubts: readonly TextDoubt[];
-}
-
-/** One point of the plot of 5-year survival. */
-export interface SurvivalPoint {
-  readonly table: string;
-  readonly label: string;
-  readonly year: number | null;
-  /** Patients as printed; null when blank. */
-  readonly n: number | null;
-  /** Percent alive at 5 years (the first of several values); null when the source has a blank. */
-  readonly fiveYear: number | null;
-  /** Why the percentage or the number of patients is not a plain fact, and which of the two is meant. */
-  readonly doubt?: string;
-  readonly doubtIn?: 'survival' | 'patients';
-  /** `M21 Table 1, line 78`. */
-  readonly source: string;
 }
 
 const YEAR = /\b(19|20)\d\d\b/g;
@@ -245,9 +230,10 @@ export function evidenceFor(option: string): OptionEvidence {
   const evidence: OptionEvidence = {
     option,
     line: lineOf(use, ranges),
-    tables: use.tables.map(({ table, lines }) => ({
+    tables: use.tables.map(({ table, lines, arm = 'resection' }) => ({
       table: tableById(table),
       rows: rowsOf(tableById(table), lines),
+      arm,
     })),
     ranges,
     figures: use.figures,
@@ -255,33 +241,4 @@ export function evidenceFor(option: string): OptionEvidence {
   };
   REMEMBERED.set(option, evidence);
   return evidence;
-}
-
-/** 5-year survival of each series behind an option, for plotting; blanks stay blank and doubts stay doubts. */
-export function survivalSeries(option: string): readonly SurvivalPoint[] {
-  return evidenceFor(option).tables.flatMap(({ table, rows }) => survivalPoints(table, rows));
-}
-
-/** 5-year survival of the rows of one table; empty when the table has no such column. */
-export function survivalPoints(
-  table: EvidenceTable,
-  rows: readonly EvidenceRow[] = table.rows,
-): readonly SurvivalPoint[] {
-  if (!table.columns.some((column) => column.id === 'os-5y')) return [];
-  return rows.map((row) => {
-    const ofSurvival = doubtOf(row, 'os-5y');
-    const doubt = ofSurvival ?? doubtOf(row, 'n');
-    const doubtIn = ofSurvival === undefined ? 'patients' : 'survival';
-    const patients = numbersOf(row.cells.n);
-    const period = typeof row.cells.period === 'string' && row.year === null ? ` ${row.cells.period}` : '';
-    return {
-      table: table.id,
-      label: `${row.label}${period}`,
-      year: row.year,
-      n: patients.length === 0 ? null : patients.reduce((sum, n) => sum + n, 0),
-      fiveYear: numbersOf(row.cells['os-5y'])[0] ?? null,
-      ...(doubt === undefined ? {} : { doubt, doubtIn }),
-      source: `${table.source} ${table.table}, line ${row.line}`,
-    };
-  });
 }

@@ -11,24 +11,34 @@ export interface SourceAttribute {
   readonly items?: readonly string[];
 }
 
-export interface ReleaseDates {
-  /** ISO date of the first release. */
-  readonly released: string;
-  /** ISO dates of revisions, newest last. */
-  readonly revised: readonly string[];
-  readonly knowledgeVersion: string;
+/** A release of the knowledge base. */
+export interface Release {
+  /** `1.1.0`. */
+  readonly number: string;
+  /** ISO date of the release. */
+  readonly day: string;
 }
 
-/** Release and revision of the knowledge base; the version is added by the caller. */
-export const RELEASES: Omit<ReleaseDates, 'knowledgeVersion'> = { released: '2026-11-20', revised: [] };
+/** Every release of the knowledge base, the first one first; the last one is in force. */
+export const RELEASES: readonly [Release, ...Release[]] = [
+  { number: '1.0.0', day: '2026-11-20' },
+  { number: '1.1.0', day: '2026-11-30' },
+];
+
+function releaseDates([first, ...later]: readonly [Release, ...Release[]]): string {
+  const revised = later.map(({ number, day }) => `${day} (${number})`).join(', ');
+  return `released ${first.day} (${first.number}), ${later.length === 0 ? 'no revision since' : `revised ${revised}`}`;
+}
 
 /**
  * The 13 source attributes for an evidence-based decision support intervention
  * (45 CFR 170.315(b)(11)(iv)(A)(1)-(13)); none is empty.
+ * @param knowledgeVersion as it is in force, with the mark of a site that has changed numbers
  */
-export function sourceAttributes(release: ReleaseDates): readonly SourceAttribute[] {
-  const revised =
-    release.revised.length === 0 ? 'no revision since' : `revised ${release.revised.join(', ')}`;
+export function sourceAttributes(
+  knowledgeVersion: string,
+  releases: readonly [Release, ...Release[]] = RELEASES,
+): readonly SourceAttribute[] {
   return [
     {
       number: 1,
@@ -53,7 +63,7 @@ export function sourceAttributes(release: ReleaseDates): readonly SourceAttribut
       number: 4,
       id: 'release-and-revision-dates',
       title: 'Release and revision dates',
-      text: `Knowledge base ${release.knowledgeVersion}: released ${release.released}, ${revised}. The sources are of 2012, 2014, 2018 and 2021.`,
+      text: `Knowledge base ${knowledgeVersion}: ${releaseDates(releases)}. The sources are of 2012, 2014, 2018 and 2021.`,
     },
     {
       number: 5,

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { type KnowledgeBase, knowledgeBase } from '../decision/knowledge.ts';
-import { RELEASES, sourceAttributes } from '../evidence/source-attributes.ts';
+import { sourceAttributes } from '../evidence/source-attributes.ts';
 import { calendarDay } from '../service/hook-answer.ts';
 import type { Pages } from '../service/service.ts';
 import { type Assets, buildAssets } from './assets.ts';
@@ -57,7 +57,7 @@ export function knowledgeDocument(base: KnowledgeBase, assets: Assets, day: stri
     script: `review/assets/${assets.name('knowledge.js')}`,
     body: knowledgeBody({
       base,
-      attributes: sourceAttributes({ ...RELEASES, knowledgeVersion: base.version }),
+      attributes: sourceAttributes(base.version),
       history: installedHistory(),
       day,
     }),

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Config } from '../config.ts';
-import { sourceAttributes, RELEASES } from '../evidence/source-attributes.ts';
+import { sourceAttributes } from '../evidence/source-attributes.ts';
 import { knowledgeInForce } from '../decision/knowledge.ts';
 import { assertKnowledge } from '../decision/load-checks.ts';
 import { siteRecordLimits, type ThresholdOverrides } from '../decision/parameters.ts';
@@ -97,7 +97,7 @@ export async function start(config: Config, options: StartOptions): Promise<Star
 /** All that the service publishes about itself; numbers, age limits and version as they are in force at this site. */
 export function publishedKnowledge(thresholds: ThresholdOverrides = {}): Knowledge {
   const base = knowledgeInForce(thresholds);
-  const attributes = sourceAttributes({ ...RELEASES, knowledgeVersion: base.version });
+  const attributes = sourceAttributes(base.version);
   return publish({
     base: () => base,
     sourceAttributes: () => attributes,

@@ -213,7 +213,8 @@ describe('prefetch by the specification', () => {
     const name = '02-midgut-carcinoid-progressing';
     const medication = 'urn:uuid:0b7c3c5e-7a5e-4c2f-9b1a-2f6d8e4c1a90';
     const [order] = fixture(name).filter(({ resourceType }) => resourceType === 'MedicationRequest');
-    const { medicationCodeableConcept: code, ...rest } = order ?? {};
+    if (order === undefined) throw new Error('the fixture has no MedicationRequest');
+    const { medicationCodeableConcept: code, ...rest } = order;
     const medicationRequests = {
       resourceType: 'Bundle',
       type: 'searchset',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROW_DOUBTS } from '../../src/evidence/doubts.ts';
 import { OPTIONS_WITH_EVIDENCE } from '../../src/evidence/option-evidence.ts';
-import { evidenceFor, rangeOver, rangeText, survivalSeries } from '../../src/evidence/ranges.ts';
+import { evidenceFor, rangeOver, rangeText } from '../../src/evidence/ranges.ts';
 import type { EvidenceTable } from '../../src/evidence/table.ts';
 import { EVIDENCE_TABLES, tableById } from '../../src/evidence/tables/index.ts';
 
@@ -174,31 +174,5 @@ describe('the evidence of an option', () => {
     expect(range && rangeText(range)).toBe(
       '5-year survival 94 % in 1 series (23 patients; 2008; design not stated in the table; A14 Table 1)',
     );
-  });
-});
-
-describe('the series for plotting', () => {
-  it('keeps blanks and doubts', () => {
-    const points = survivalSeries('resection-with-ablation').filter((point) => point.table === 'A14-T1');
-    expect(points.map((point) => [point.label, point.n, point.fiveYear, point.doubt !== undefined])).toEqual([
-      ['Mayo et al', 339, null, false],
-      ['Saxena et al', 74, null, false],
-      ['Glazer et al', 172, 77.4, false],
-      ['Musunuru et al', 13, 83, true],
-      ['Touzios et al', 18, 72, false],
-    ]);
-  });
-
-  it('gives a point for each row of each table with 5-year survival', () => {
-    expect(survivalSeries('liver-resection')).toHaveLength(11 + 7 + 17);
-    expect(survivalSeries('liver-resection')[0]).toEqual({
-      table: 'M21-T1',
-      label: 'Sahara 2019',
-      year: 2019,
-      n: 521,
-      fiveYear: 43.7,
-      source: 'M21 Table 1, line 78',
-    });
-    expect(survivalSeries('embolization')).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KNOWLEDGE_RELEASE } from '../../src/decision/version.ts';
 import { FACT_IDS } from '../../src/domain/fact-catalogue.ts';
-import { conflictsFor, positionLines, SOURCE_CONFLICTS } from '../../src/evidence/disagreements.ts';
+import { conflictsFor, positionLines, SOURCE_CONFLICTS, takenFor } from '../../src/evidence/disagreements.ts';
 import { OPTIONS_WITH_EVIDENCE } from '../../src/evidence/option-evidence.ts';
 import { PROGNOSTIC_FACTORS } from '../../src/evidence/prognostic.ts';
-import { sourceAttributes } from '../../src/evidence/source-attributes.ts';
+import { RELEASES, sourceAttributes } from '../../src/evidence/source-attributes.ts';
 import { citationText, citationTexts, SOURCES, sourceByKey } from '../../src/evidence/sources.ts';
 import { STUDY_DISAGREEMENTS } from '../../src/evidence/study-disagreements.ts';
 import { TRIALS, trialsFor } from '../../src/evidence/trials.ts';
@@ -69,7 +70,7 @@ describe('what the sources disagree about', () => {
       expect(conflict.positions.length).toBeGreaterThan(1);
       for (const position of conflict.positions) expect(position.at).toMatch(PLACE);
       for (const option of conflict.options) expect(OPTIONS_WITH_EVIDENCE).toContain(option);
-      expect(conflict.taken).not.toBe('');
+      for (const option of conflict.options) expect(takenFor(conflict, option), option).not.toBe('');
     }
   });
 
@@ -104,8 +105,16 @@ describe('prognostic factors', () => {
   });
 });
 
+describe('what the sources say of an incomplete resection', () => {
+  it('is stated with its lines, and that none compares its survival', () => {
+    const factor = PROGNOSTIC_FACTORS.find((each) => each.title.includes('R2'));
+    expect(factor?.text).toContain('No source gives survival after R2 beside');
+    expect(factor?.citations).toEqual(['J12:248-256', 'A14:100-103', 'M21:108, 116']);
+  });
+});
+
 describe('source attributes', () => {
-  const attributes = sourceAttributes({ released: '2026-11-20', revised: [], knowledgeVersion: '1.0.0' });
+  const attributes = sourceAttributes('1.1.0+abc');
 
   it('are thirteen, numbered and none empty', () => {
     expect(attributes.map((each) => each.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
@@ -128,15 +137,19 @@ describe('source attributes', () => {
     });
   });
 
-  it('name the version and the revisions', () => {
-    const revised = sourceAttributes({
-      released: '2026-11-20',
-      revised: ['2027-01-02'],
-      knowledgeVersion: '1.1.0',
-    });
-    expect(revised[3]?.text).toContain('1.1.0');
-    expect(revised[3]?.text).toContain('revised 2027-01-02');
-    expect(attributes[3]?.text).toContain('no revision since');
+  it('name the version, the release and every revision with its day', () => {
+    expect(attributes[3]?.text).toContain(
+      'Knowledge base 1.1.0+abc: released 2026-11-20 (1.0.0), revised 2026-11-30 (1.1.0)',
+    );
+    const first = sourceAttributes('1.0.0', [{ number: '1.0.0', day: '2026-11-20' }]);
+    expect(first[3]?.text).toContain('released 2026-11-20 (1.0.0), no revision since');
+  });
+
+  it('know the release that is in force as the last one, and the days in their order', () => {
+    expect(RELEASES.at(-1)?.number).toBe(KNOWLEDGE_RELEASE);
+    const days = RELEASES.map(({ day }) => day);
+    expect(days).toEqual([...new Set(days)].sort());
+    for (const day of days) expect(day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 });
 

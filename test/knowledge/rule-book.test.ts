@@ -4,7 +4,7 @@ import { staleFiles } from '../../src/cli/rule-book.ts';
 import { ruleBook } from '../../src/cli/rule-book/book.ts';
 import { canonicalJson, knowledgeDigest, ruleTexts } from '../../src/cli/rule-book/digest.ts';
 import { mergedRows } from '../../src/review/knowledge/merged-rows.ts';
-import { parametersOf } from '../../src/cli/rule-book/trace.ts';
+import { numbersOf } from '../../src/cli/rule-book/traced.ts';
 import { KNOWLEDGE_VERSION, knowledgeBase, knowledgeContent } from '../../src/decision/knowledge.ts';
 import { OPTIONS } from '../../src/decision/options.ts';
 import { PARAMETERS } from '../../src/decision/parameters.ts';
@@ -24,8 +24,8 @@ describe('rule book', () => {
       const text = BOOK.get(`${option.code}.md`) ?? '';
       expect(text, option.code).toContain('| Reviewed by |');
       for (const criterion of option.criteria) expect(text).toContain(`** \`${criterion.id}\``);
-      for (const parameter of option.criteria.flatMap(parametersOf))
-        expect(text).toContain(`\`${parameter.id}\``);
+      for (const { id } of option.criteria.flatMap((criterion) => numbersOf(option.code, criterion.id).own))
+        expect(text).toContain(`\`${id}\``);
     }
   });
 

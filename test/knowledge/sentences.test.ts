@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parametersOf } from '../../src/cli/rule-book/trace.ts';
+import { numbersOf } from '../../src/cli/rule-book/traced.ts';
 import { ALERTS } from '../../src/decision/alerts.ts';
 import { GENERAL_RULES } from '../../src/decision/general-rules.ts';
 import { knowledgeContent } from '../../src/decision/knowledge.ts';
@@ -68,12 +68,18 @@ const TEXTS: readonly (readonly [where: string, text: string])[] = [
     [`reading ${id}`, question] as const,
     [`reading ${id}`, chosen] as const,
   ]),
-  ...SOURCE_CONFLICTS.map(({ id, taken }) => [`conflict ${id}`, taken] as const),
+  ...SOURCE_CONFLICTS.flatMap(({ id, taken }) => taken.map(({ text }) => [`conflict ${id}`, text] as const)),
   ...FACT_IDS.flatMap((id) => [
     [`fact ${id}`, factDefinition(id).definition] as const,
     [`fact ${id}`, factDefinition(id).absenceText] as const,
   ]),
 ];
+
+/** The numbers that a criterion compares with; `own` names its option or set before it. */
+function comparedIn(own: string) {
+  const [owner = '', id = ''] = own.split('.');
+  return numbersOf(owner, id).own;
+}
 
 describe('numbers in the texts of the rules', () => {
   it('are named, and written out only where they are none of the table', () => {
@@ -86,7 +92,7 @@ describe('numbers in the texts of the rules', () => {
   it('that are named are read by the very criterion that says them', () => {
     const unread = CRITERIA.flatMap(({ own, criterion, text }) => {
       if (!criterion) return namesIn(text) ?? [];
-      const read = parametersOf(criterion).map(({ id }) => id);
+      const read = comparedIn(own).map(({ id }) => id);
       const named = [...(namesIn(text) ?? []), ...('numbers' in criterion ? (criterion.numbers ?? []) : [])];
       return named.filter((id) => !read.includes(id)).map((id) => `${own}: ${id}`);
     });
@@ -102,7 +108,7 @@ describe('numbers in the texts of the rules', () => {
     const silent = CRITERIA.flatMap(({ own, criterion, text }) => {
       if (!criterion || SURGERY.test(own)) return [];
       const named = [...(namesIn(text) ?? []), ...('numbers' in criterion ? (criterion.numbers ?? []) : [])];
-      return parametersOf(criterion)
+      return comparedIn(own)
         .filter(({ id, siteRange }) => siteRange && !DERIVED.test(id) && !named.includes(id))
         .map(({ id }) => `${own}: ${id}`);
     });

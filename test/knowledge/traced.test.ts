@@ -77,10 +77,24 @@ describe('the knowledge base at run time', () => {
     expect(age?.numbers).toEqual(['transplant-age-55']);
   });
 
+  it('names the numbers that an alert and an item of the work-up compare with', () => {
+    const alerts = new Map(base.alerts.map(({ id, numbers }) => [id, numbers]));
+    expect(alerts.get('cytopenia-after-prrt')).toEqual([
+      'hemoglobin-cytopenia',
+      'platelets-cytopenia',
+      'leukocytes-cytopenia',
+    ]);
+    expect(alerts.get('unusual-primary')).toEqual([]);
+    const workup = new Map(base.workup.map(({ id, numbers }) => [id, numbers]));
+    expect(workup.get('mri-liver')).toEqual(['egfr-contrast-barred']);
+    expect(workup.get('chromogranin-a')).toEqual(['marker-days']);
+  });
+
   it('names only numbers that it lists', () => {
     const names = new Set(base.thresholds.map(({ id }) => id));
     for (const { criteria } of base.options)
-      for (const { numbers } of criteria) for (const id of numbers ?? []) expect(names).toContain(id);
+      for (const { numbers = [], through = {} } of criteria)
+        for (const id of [...numbers, ...Object.values(through).flat()]) expect(names).toContain(id);
   });
 
   it('says when each item of the work-up is asked for', () => {

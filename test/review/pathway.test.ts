@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/decision/evaluate.ts';
-import { survivalPoints } from '../../src/evidence/ranges.ts';
+import { survivalPoints } from '../../src/evidence/survival.ts';
 import { tableById } from '../../src/evidence/tables/index.ts';
 import { html, textOf } from '../../src/review/view/element.ts';
 import { pathwayOf } from '../../src/review/view/pathway.ts';

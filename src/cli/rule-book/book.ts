@@ -8,12 +8,12 @@ import { caseCount } from './cases.ts';
 import { knowledgeDigest } from './digest.ts';
 import { code, list, page, plain, section, table } from './markdown.ts';
 import { codeSetsPage, whereFactsAreFoundPage } from './mapping-pages.ts';
+import { factsPage } from './fact-page.ts';
+import { parametersPage } from './number-page.ts';
 import { optionPage } from './option-page.ts';
 import {
   alertsPage,
   generalPage,
-  factsPage,
-  parametersPage,
   prognosticPage,
   readingsPage,
   tablesPage,

@@ -29,12 +29,18 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The files of the rules as they stand, comments too; the same on every machine. */
-export function ruleTexts(): RuleTexts {
-  const paths = RULE_FOLDERS.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `${folder}/${name.split(sep).join('/')}`),
-  ).filter((path) => path !== GENERATED);
+export function ruleTexts(folders: readonly string[] = RULE_FOLDERS): RuleTexts {
+  const paths = folders
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name.split(sep).join('/')}`),
+    )
+    .filter((path) => path !== GENERATED);
+  return textsOf(paths);
+}
+
+function textsOf(paths: readonly string[]): RuleTexts {
   return Object.fromEntries(
     paths.map((path) => [
       path,
@@ -53,7 +59,21 @@ export function knowledgeDigest(
   content: unknown = knowledgeContent(),
   rules: RuleTexts = ruleTexts(),
 ): string {
-  return createHash('sha256').update(canonicalJson({ content, rules })).digest('hex').slice(0, DIGITS);
+  return digestOf({ content, rules });
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, DIGITS);
+}
+
+/** What the numbers of the rules are found with. */
+const TRACERS = ['beside-limits', 'made-up-patients', 'pinned-situation', 'trace'].map(
+  (name) => `src/cli/rule-book/${name}.ts`,
+);
+
+/** Digest of all that decides which numbers a rule depends on: the rules, and how they are asked. */
+export function tracedDigest(): string {
+  return digestOf([ruleTexts(['src/decision', 'src/domain']), textsOf(TRACERS)]);
 }
 
 /** The text of `src/decision/version.generated.ts`. */

@@ -3,14 +3,16 @@ import { OPTIONS } from '../../decision/options.ts';
 import { positionsOf } from '../../decision/positions.ts';
 import { READINGS } from '../../decision/readings.ts';
 import type { CriterionKind } from '../../domain/evaluation.ts';
-import { conflictsFor } from '../../evidence/disagreements.ts';
+import { conflictsFor, takenFor } from '../../evidence/disagreements.ts';
 import { evidenceFor } from '../../evidence/ranges.ts';
 import { trialsFor } from '../../evidence/trials.ts';
+import { impossibleResults } from '../coverage-cells.ts';
+import type { CellResult } from '../vignette-files.ts';
 import { casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
 import { conditionalRemarks } from './remarks.ts';
-import { parametersOf, parametersOfOption } from './trace.ts';
-import { amount, anchor, cited, citedAll, factLink } from './wording.ts';
+import { numbersOf, numbersOfOption } from './traced.ts';
+import { amount, anchor, cited, citedAll, factLink, numbersText, throughText } from './wording.ts';
 
 const GROUPS: readonly (readonly [kind: CriterionKind, title: string, intro: string])[] = [
   ['required', 'Required', 'All of these have to hold.'],
@@ -47,7 +49,7 @@ export function optionPage(option: OptionDefinition): string {
       const criteria = option.criteria.filter((criterion) => criterion.kind === kind);
       return criteria.length === 0
         ? section(3, title, 'None.')
-        : section(3, title, plain(intro), ...criteria.map(criterionText));
+        : section(3, title, plain(intro), ...criteria.map((one) => criterionText(option, one)));
     }),
     notes(option),
     positions(option),
@@ -60,7 +62,7 @@ export function optionPage(option: OptionDefinition): string {
   );
 }
 
-function criterionText(criterion: Criterion): string {
+function criterionText(option: OptionDefinition, criterion: Criterion): string {
   const details = [
     `Sources: ${citedAll(criterion.citations)}`,
     `Reads: ${criterion.reads.map(factLink).join(', ')}`,
@@ -75,10 +77,13 @@ function criterionText(criterion: Criterion): string {
   }
   if (criterion.provisional)
     details.push('Held only because something is not known: knowing it takes it away');
-  const numbers = parametersOf(criterion);
-  if (numbers.length > 0)
+  const { own, through } = numbersOf(option.code, criterion.id);
+  if (own.length > 0) details.push(`Numbers: ${numbersText(own)}`);
+  for (const [route, reached] of through)
     details.push(
-      `Numbers: ${numbers.map(({ id, value, unit }) => `${amount(value, unit)} (${code(id)})`).join(', ')}`,
+      route === 'pattern'
+        ? `Numbers ${throughText(route)}: ${numbersText(reached)}`
+        : `Numbers ${throughText(route)}: see [Numbers](${option.code}.md#numbers)`,
     );
   return `**${plain(criterion.sentence)}** ${code(criterion.id)}\n\n${list(details)}`;
 }
@@ -103,7 +108,7 @@ function positions(option: OptionDefinition): string {
     'Where the sources disagree',
     ...conflicts.map((conflict) => {
       const rows = conflict.positions.map(({ text, at }) => [plain(text), plain(at)]);
-      return `### ${plain(conflict.title)}\n\n${table(['Position', 'Source'], rows)}\n\nHere: ${plain(conflict.taken)}`;
+      return `### ${plain(conflict.title)}\n\n${table(['Position', 'Source'], rows)}\n\nHere: ${plain(takenFor(conflict, option.code))}`;
     }),
   );
 }
@@ -118,7 +123,8 @@ function readings(option: OptionDefinition): string {
 }
 
 function numbers(option: OptionDefinition): string {
-  const rows = [...parametersOfOption(option)].map(([parameter, criteria]) => [
+  const { own, through } = numbersOfOption(option);
+  const rows = own.map(([parameter, criteria]) => [
     `[${plain(parameter.meaning)}](parameters.md#${anchor(parameter.id)})`,
     amount(parameter.value, parameter.unit),
     cited(parameter.citation),
@@ -128,7 +134,11 @@ function numbers(option: OptionDefinition): string {
   return section(
     2,
     'Numbers',
-    table(['What it separates', 'Value', 'Source', 'Review by', 'Criteria'], rows),
+    rows.length > 0 && table(['What it separates', 'Value', 'Source', 'Review by', 'Criteria'], rows),
+    ...through.map(
+      ({ route, reached, criteria }) =>
+        `Reach it ${throughText(route)} (${criteria.map(code).join(', ')}): ${numbersText(reached)}`,
+    ),
   );
 }
 
@@ -152,16 +162,18 @@ function evidence(option: OptionDefinition): string {
 function cases(option: OptionDefinition): string {
   const asked = [...(option.applicable ? ['applicable'] : []), ...option.criteria.map(({ id }) => id)];
   const rows = asked.map((id) => {
-    const { met, 'not-met': notMet, unknown } = casesOf(option.code, id);
-    return [code(id), ...[met, notMet, unknown].map((found) => found.map(plain).join('<br>'))];
+    const found = casesOf(option.code, id);
+    const impossible = impossibleResults(`${option.code}.${id}`);
+    const cell = (result: CellResult): string => {
+      const reason = impossible[result];
+      return reason === undefined ? found[result].map(plain).join('<br>') : `cannot be: ${plain(reason)}`;
+    };
+    return [code(id), cell('met'), cell('not-met'), cell('unknown')];
   });
-  const some = rows.some(([, ...cells]) => cells.some((cell) => cell !== ''));
-  return some
-    ? section(
-        2,
-        'Cases that exercise it',
-        'Each case is a test (`test/cases`). For a contraindication or a caution, "met" means that it is present.',
-        table(['Criterion', 'Met', 'Not met', 'Unknown'], rows),
-      )
-    : '';
+  return section(
+    2,
+    'Cases that exercise it',
+    'Each case is a test (`test/cases`). For a contraindication or a caution, "met" means that it is present.',
+    table(['Criterion', 'Met', 'Not met', 'Unknown'], rows),
+  );
 }

@@ -2,19 +2,18 @@ import { ALERTS } from '../../decision/alerts.ts';
 import type { DecisionTable } from '../../decision/decision-tables.ts';
 import { GENERAL_RULES } from '../../decision/general-rules.ts';
 import { OPTIONS } from '../../decision/options.ts';
-import { PARAMETERS } from '../../decision/parameters.ts';
 import { READINGS } from '../../decision/readings.ts';
 import { ruleTables } from '../../decision/rule-tables.ts';
 import { SET_NOTES, TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
 import { workupCondition } from '../../decision/workup-conditions.ts';
 import { BASELINE_WORKUP, WORKUP } from '../../decision/workup-items.ts';
-import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
+import { FACT_IDS } from '../../domain/fact-catalogue.ts';
 import { NOMOGRAM, PROGNOSTIC_FACTORS } from '../../evidence/prognostic.ts';
 import { casesAbout, casesOf } from './cases.ts';
 import { code, heading, list, page, plain, section, table } from './markdown.ts';
 import { printedRows } from '../../review/knowledge/merged-rows.ts';
-import { parametersOf, parametersOfOption } from './trace.ts';
-import { amount, atomText, citedAll, cited, factLink } from './wording.ts';
+import { numbersOf, numbersOfAlert } from './traced.ts';
+import { atomText, citedAll, cited, factLink, numbersText, throughText } from './wording.ts';
 
 const caseNames = (...subjects: readonly string[]): string =>
   casesAbout(...subjects)
@@ -34,13 +33,17 @@ export function transplantPage(): string {
     }),
   ]);
   const details = TRANSPLANT_SETS.flatMap((set) =>
-    set.criteria.map((criterion) => [
-      code(`${set.code}.${criterion.id}`),
-      criterion.reads.map(factLink).join(', '),
-      parametersOf(criterion)
-        .map(({ id, value, unit }) => `${amount(value, unit)} (${code(id)})`)
-        .join(', '),
-    ]),
+    set.criteria.map((criterion) => {
+      const { own, through } = numbersOf(set.code, criterion.id);
+      return [
+        code(`${set.code}.${criterion.id}`),
+        criterion.reads.map(factLink).join(', '),
+        [
+          ...(own.length > 0 ? [numbersText(own)] : []),
+          ...through.map(([route, reached]) => `${throughText(route)}: ${numbersText(reached)}`),
+        ].join('; '),
+      ];
+    }),
   );
   const cases = TRANSPLANT_SETS.map((set) =>
     section(
@@ -75,96 +78,6 @@ export function transplantPage(): string {
   );
 }
 
-function valuesOf(definition: FactDefinition): string {
-  switch (definition.type) {
-    case 'number': {
-      const [least, most] = definition.plausible;
-      const decimals = definition.decimals === 0 ? 'whole' : `${definition.decimals} decimals`;
-      return `number${definition.unitText === '' ? '' : ` in ${plain(definition.unitText)}`}, ${least} to ${most}, ${decimals}`;
-    }
-    case 'word':
-      return definition.words.map(code).join(', ');
-    case 'set':
-      return `several of ${definition.words.map(code).join(', ')}`;
-    case 'date':
-      return 'date';
-  }
-}
-
-function readBy(id: FactId): string {
-  const options = OPTIONS.filter(
-    (option) =>
-      option.applicable?.reads.includes(id) ||
-      option.criteria.some((criterion) => criterion.reads.includes(id)),
-  ).map((option) => `[${plain(option.title)}](${option.code}.md)`);
-  const sets = TRANSPLANT_SETS.some((set) => set.criteria.some((criterion) => criterion.reads.includes(id)));
-  return [...options, ...(sets ? ['[transplant sets](transplant-sets.md)'] : [])].join(', ');
-}
-
-/** Every fact: what it is, what no record of it means, how old it may be, who asks for it. */
-export function factsPage(): string {
-  return page(
-    'Facts',
-    'What the rules know of a patient. *No record* says what it means when nothing is on record; in strict mode every assumption becomes "unknown". A value older than its age limit is used and marked; one older than twice the limit counts as not recorded. All age limits are operational definitions. Where each fact is looked for in FHIR: [where facts are found](where-facts-are-found.md).',
-    ...FACT_IDS.map((id) => {
-      const definition = factDefinition(id);
-      return section(
-        2,
-        id,
-        `**${plain(definition.title)}.** ${plain(definition.definition)}`,
-        list([
-          `Values: ${valuesOf(definition)}`,
-          `${capital(plain(definition.absenceText))}`,
-          ...(definition.ageLimitDays === undefined
-            ? ['No age limit']
-            : [`Age limit: ${definition.ageLimitDays} days`]),
-          ...(definition.closingWords === undefined
-            ? []
-            : [
-                `Too old, ${definition.closingWords.map(code).join(', ')} becomes unknown instead of being replaced by an assumption`,
-              ]),
-          ...(readBy(id) === '' ? [] : [`Read by: ${readBy(id)}`]),
-        ]),
-      );
-    }),
-  );
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-/** Every number of the rules. */
-export function parametersPage(): string {
-  return page(
-    'Numbers',
-    'Every number that a rule compares with. A number with an operational definition (OP) can be changed by a site; one that a source states cannot. Limits of one scale have to stay in their order.',
-    ...PARAMETERS.map((parameter) => {
-      const options = OPTIONS.filter((option) => parametersOfOption(option).has(parameter));
-      const sets = TRANSPLANT_SETS.filter((set) =>
-        set.criteria.some((criterion) => parametersOf(criterion).includes(parameter)),
-      );
-      const users = [
-        ...options.map((option) => `[${plain(option.title)}](${option.code}.md)`),
-        ...sets.map((set) => `[${plain(set.title)}](transplant-sets.md)`),
-      ];
-      return section(
-        2,
-        parameter.id,
-        `**${amount(parameter.value, parameter.unit)}**: ${plain(parameter.meaning)}`,
-        list([
-          `Source: ${cited(parameter.citation)}`,
-          `To be reviewed by ${parameter.reviewBy}`,
-          parameter.facts.length > 0
-            ? `Compared with: ${parameter.facts.map(factLink).join(', ')}`
-            : 'Compared with a value that is derived, or read by an alert or the work-up alone',
-          ...(users.length > 0 ? [`Used by: ${users.join(', ')}`] : []),
-        ]),
-      );
-    }),
-  );
-}
-
 /** The alerts, with when they are raised. */
 export function alertsPage(): string {
   return page(
@@ -180,6 +93,7 @@ export function alertsPage(): string {
           `When: ${plain(alert.when)}`,
           `Sources: ${alert.sources.map((source) => (source === 'OP' ? 'operational definition' : plain(source))).join('; ')}`,
           ...(alert.facts.length > 0 ? [`Reads: ${alert.facts.map(factLink).join(', ')}`] : []),
+          ...(numbersOfAlert(id).own.length > 0 ? [`Numbers: ${numbersText(numbersOfAlert(id).own)}`] : []),
           ...(caseNames(id, `alert.${id}`, `alerts.${id}`) === ''
             ? []
             : [`Cases: ${caseNames(id, `alert.${id}`, `alerts.${id}`).replaceAll('<br>', '; ')}`]),

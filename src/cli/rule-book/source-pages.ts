@@ -111,8 +111,10 @@ export function disagreementsPage(): string {
           ['Position', 'Source'],
           conflict.positions.map(({ text, at }) => [plain(text), plain(at)]),
         ),
-        `Here: ${plain(conflict.taken)}`,
-        conflict.options.length > 0 && `Bears on: ${optionLinks(conflict.options)}`,
+        table(
+          ['Option', 'Here'],
+          conflict.taken.map(({ options, text }) => [optionLinks(options), plain(text)]),
+        ),
       ),
     ),
     section(
@@ -165,8 +167,11 @@ export function operationalPage(): string {
     ),
   );
   const aged = FACT_IDS.flatMap((id) => {
-    const days = factDefinition(id).ageLimitDays;
-    return days === undefined ? [] : [[factLink(id), `${days} days`]];
+    const { ageLimitDays: days, endsAs } = factDefinition(id);
+    if (days === undefined) return [];
+    return [
+      [factLink(id), endsAs === undefined ? `${days} days` : `never: older than ${days} days is ${endsAs}`],
+    ];
   });
   const read = Object.entries<RecordLimit>(RECORD_LIMITS).map(
     ([id, { meaning, value, unit, reason, reviewBy }]) => [

@@ -1,5 +1,7 @@
 import type { Citation } from '../../domain/evaluation.ts';
 import { type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
+import { ROUTES, type Route } from '../../decision/traced.ts';
+import type { Parameter } from '../../decision/parameters.ts';
 import { citationText } from '../../evidence/sources.ts';
 import { code, plain } from './markdown.ts';
 
@@ -36,4 +38,14 @@ export function atomText(atom: string): string {
   if (atom === 'ki67@liver') return 'Ki-67 of a liver metastasis';
   if (atom.startsWith('prior:')) return `past treatment ${code(atom.slice('prior:'.length))}`;
   return factLink(atom);
+}
+
+/** Numbers with their names: `30 % (\`remnant-min\`)`. */
+export function numbersText(numbers: readonly Parameter[]): string {
+  return numbers.map(({ id, value, unit }) => `${amount(value, unit)} (${code(id)})`).join(', ');
+}
+
+/** `through the pattern`. */
+export function throughText(route: Route): string {
+  return `through ${ROUTES[route]}`;
 }

@@ -8,6 +8,7 @@ import { judgedFromPatternOnly, RESECTION_NOTES, withSurgicalBase } from '../sur
 import { JUDGEMENT, PATTERN, REMNANT } from '../table-inputs.ts';
 import { isG3, ki67BelowG3 } from '../tumour.ts';
 import { notRecurrent } from './applicable.ts';
+import { ASSUMED_SEGMENTS } from './liver-resection.ts';
 
 /** Every Ki-67 of a liver specimen in G1 or G2; unknown without one. */
 function provenOnLiver(s: Situation): Truth {
@@ -27,6 +28,7 @@ export const alpps = option({
       sentence: 'Extensive bilobar disease: pattern II with a future remnant below {remnant-min} %',
       citations: [M21('102')],
       reads: ['liver.pattern.reported', 'liver.future-remnant'],
+      numbers: [ASSUMED_SEGMENTS],
       test: byTable(
         'extensive-bilobar',
         [PATTERN, REMNANT],

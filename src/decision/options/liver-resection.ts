@@ -8,7 +8,7 @@ import { JUDGEMENT } from '../table-inputs.ts';
 import { notRecurrent } from './applicable.ts';
 
 use('remnant-min');
-const ASSUMED_SEGMENTS = use('remnant-assumed-segments');
+export const ASSUMED_SEGMENTS = use('remnant-assumed-segments');
 
 /** Shared by the options that resect in one stage. */
 export const adequateLiverRemnant: Criterion = required('adequate-liver-remnant', {

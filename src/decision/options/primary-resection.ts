@@ -4,6 +4,7 @@ import type { Atom } from '../atom.ts';
 import { C18, J12, M21 } from '../citation.ts';
 import { applicable, caution, contraindication, missingOf, option, required } from '../criterion.ts';
 import { openOf, tumourMissing } from '../missing.ts';
+import { use } from '../parameters.ts';
 import { factsBehindAll, NO_FACTS, restsOn } from '../rests-on.ts';
 import type { Situation } from '../situation.ts';
 import { answer, isOffered, missingAtoms } from '../status.ts';
@@ -37,6 +38,9 @@ const PRRT_FACTS: readonly FactId[] = [
   'grade.reported',
   'differentiation',
 ];
+
+/** Of the transplant sets that a resection of the primary may be for. */
+const LOW_BILIRUBIN = use('bilirubin-low');
 
 const symptomatic = (s: Situation): Truth => s.is('primary.symptomatic', 'yes');
 const withoutSymptoms = (s: Situation): Truth => not(symptomatic(s));
@@ -188,6 +192,7 @@ export const primaryResection = option({
       ],
       test: (s) => any(symptomatic(s), surgeryFeasible(s), disputedReason(s)),
       missing: (s) => [...openOf(s, 'primary.symptomatic'), ...feasibleMissing(s), ...disputedMissing(s)],
+      numbers: [LOW_BILIRUBIN],
       behind: reasonsBehind,
       explain: describeReasons,
     }),

@@ -10,6 +10,7 @@ import {
 } from '../surgical-base.ts';
 import { JUDGEMENT, REMNANT } from '../table-inputs.ts';
 import { notRecurrent } from './applicable.ts';
+import { ASSUMED_SEGMENTS } from './liver-resection.ts';
 
 export const stagedHepatectomy = option({
   code: 'staged-hepatectomy',
@@ -23,6 +24,7 @@ export const stagedHepatectomy = option({
         'All metastases can be removed in two stages (documented staged, or resectable with a remnant below {remnant-min} %; without a record: pattern II, or pattern I with a remnant below {remnant-min} %)',
       citations: [J12('5.1.3, Fig. 1'), M21('98-102')],
       reads: ['liver.resectability', 'liver.pattern.reported', 'liver.future-remnant'],
+      numbers: [ASSUMED_SEGMENTS],
       test: byTable(
         'complete-resection-in-two-stages',
         [JUDGEMENT, REMNANT],

@@ -43,6 +43,7 @@ export const COURSE_FACTS = define({
     title: 'Pregnancy',
     words: YES_NO,
     ageLimitDays: 300,
+    endsAs: 'no',
     ...ABSENT,
     definition: 'Current pregnancy.',
   },

@@ -12,6 +12,8 @@ export interface Common {
   readonly absenceText: string;
   /** Days after which a value is stale; twice as many days later it counts as not recorded. */
   readonly ageLimitDays?: number;
+  /** What a value older than the age limit is: it ends by itself and is not used until twice the limit. */
+  readonly endsAs?: string;
   /** A stale value among these becomes unknown instead of being replaced by an assumption. */
   readonly closingWords?: readonly string[];
   readonly definition: string;

@@ -10,7 +10,7 @@ export const C18_COMPARISON = evidenceTable({
   design: { text: 'retrospective comparisons', at: 'C18:65-76' },
   columns: [
     { id: 'period', label: 'Period', unit: 'text' },
-    { id: 'n', label: 'Patients', unit: 'patients' },
+    { id: 'n-both', label: 'Patients, both arms', unit: 'patients' },
     { id: 'comparison', label: 'Other treatment', unit: 'text' },
     { id: 'design', label: 'Design', unit: 'text' },
     { id: 'os-5y', label: 'Survival 5 years, resection', unit: '%' },
@@ -19,6 +19,7 @@ export const C18_COMPARISON = evidenceTable({
   ],
   footnotes: { abbreviations: 'IAT intra-arterial therapy' },
   remarks: [
+    'The number of patients is of both arms together: A14 Table 1 prints 15/23, 16/20 and 339/414 for three of the studies.',
     'The text (C18:59) speaks of a significant difference in each study; one row has no P value. The year is that of the reference.',
   ],
   rows: [

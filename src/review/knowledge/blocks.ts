@@ -1,4 +1,4 @@
-import type { CriterionTrace } from '../../decision/traced.ts';
+import { type CriterionTrace, type NumbersOfRule, ROUTES, type Route } from '../../decision/traced.ts';
 import { type Child, type Element, h } from '../view/element.ts';
 
 /** The blocks that the knowledge page is built of. */
@@ -45,15 +45,23 @@ export function entry(id: string, title: string, ...children: readonly Child[]):
   );
 }
 
-/** The numbers that a criterion compares with, linked to their rows. */
-export function comparedWith(numbers: readonly string[] = []): Child {
-  if (numbers.length === 0) return undefined;
-  return h(
-    'span',
-    { class: 'quiet' },
-    'compared with ',
-    numbers.map((id, i) => [i > 0 && ', ', h('a', { href: `#threshold-${id}` }, id)]),
-  );
+function links(numbers: readonly string[]): Child {
+  return numbers.map((id, i) => [i > 0 && ', ', h('a', { href: `#threshold-${id}` }, id)]);
+}
+
+/** The numbers with which the answer of a rule can change, linked to their rows; the many behind others are folded. */
+export function comparedWith({ numbers = [], through = {} }: Partial<NumbersOfRule>): Child {
+  return [
+    numbers.length > 0 && h('span', { class: 'quiet' }, 'compared with ', links(numbers)),
+    Object.entries(through).map(([route, reached]) =>
+      h(
+        'details',
+        { class: 'quiet' },
+        h('summary', {}, `through ${ROUTES[route as Route]}: ${reached.length} numbers`),
+        links(reached),
+      ),
+    ),
+  ];
 }
 
 const RESULTS = [
@@ -79,12 +87,19 @@ export function casesTable(
     table(
       `Cases of ${title}`,
       ['Criterion', ...RESULTS.map(([, name]) => name)],
-      criteria.map(({ id, cases }) =>
+      criteria.map(({ id, cases, impossible }) =>
         h(
           'tr',
           {},
           h('th', { scope: 'row' }, id),
-          RESULTS.map(([result]) => h('td', {}, (cases?.[result] ?? []).join(' \u00b7 '))),
+          RESULTS.map(([result]) => {
+            const reason = impossible?.[result];
+            return h(
+              'td',
+              {},
+              reason === undefined ? (cases?.[result] ?? []).join(' \u00b7 ') : `cannot be: ${reason}`,
+            );
+          }),
         ),
       ),
     ),

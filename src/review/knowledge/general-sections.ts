@@ -147,14 +147,16 @@ export function operationalDefinitions(base: KnowledgeBase): Element {
     table(
       'Age limits of facts',
       ['Fact', 'Older is stale', 'Older counts as not recorded'],
-      base.facts.flatMap(({ title, ageLimitDays }) =>
+      base.facts.flatMap(({ title, ageLimitDays, endsAs }) =>
         ageLimitDays === undefined
           ? []
           : [
               row(
                 title,
-                `${ageLimitDays} days`,
-                `${numbersInForce(base)['not-recorded'] * ageLimitDays} days`,
+                endsAs === undefined ? `${ageLimitDays} days` : 'never',
+                endsAs === undefined
+                  ? `${numbersInForce(base)['not-recorded'] * ageLimitDays} days`
+                  : `never; older than ${ageLimitDays} days is ${endsAs}`,
               ),
             ],
       ),

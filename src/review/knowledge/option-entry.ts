@@ -23,11 +23,12 @@ export function optionEntry(option: OptionEntry): Element {
     ),
     option.applicable !== null &&
       h(
-        'p',
-        {},
+        'div',
+        { class: 'line' },
         h('strong', {}, 'Applicable: '),
         option.applicable.sentence,
         ` (${listed(citationTexts(option.applicable.citations))})`,
+        comparedWith(option.applicable),
       ),
     option.atMostConsider !== null &&
       h('p', {}, h('strong', {}, 'At most consider: '), option.atMostConsider),
@@ -47,7 +48,7 @@ export function optionEntry(option: OptionEntry): Element {
               criterion.kind === 'contraindication' && `, ${criterion.strength ?? 'absolute'}`,
               criterion.reversible && ', can be corrected',
             ),
-            h('td', {}, factTitles(criterion.facts), comparedWith(criterion.numbers)),
+            h('td', {}, factTitles(criterion.facts), comparedWith(criterion)),
             h('td', {}, listed(citationTexts(criterion.citations))),
           ),
         ),

@@ -1,8 +1,10 @@
 import { takenHere } from '../../decision/positions.ts';
 import type { EvaluatedOption } from '../../domain/evaluation.ts';
 import { conflictsFor } from '../../evidence/disagreements.ts';
-import { evidenceFor, survivalPoints } from '../../evidence/ranges.ts';
+import type { Arm } from '../../evidence/option-evidence.ts';
+import { evidenceFor } from '../../evidence/ranges.ts';
 import { STUDY_DISAGREEMENTS } from '../../evidence/study-disagreements.ts';
+import { survivalPoints } from '../../evidence/survival.ts';
 import { cellText, doubtOf, type EvidenceRow, type EvidenceTable } from '../../evidence/table.ts';
 import { TRIALS_CITATION, TRIALS_HEADING, trialsFor } from '../../evidence/trials.ts';
 import { type Element, h } from './element.ts';
@@ -13,6 +15,7 @@ export function evidenceTableView(
   table: EvidenceTable,
   rows: readonly EvidenceRow[] = table.rows,
   place = '',
+  arm: Arm = 'resection',
 ): Element {
   const notes: string[] = [];
   const mark = (reason: string | undefined): Element | undefined => {
@@ -77,7 +80,7 @@ export function evidenceTableView(
         h('tbody', {}, body),
       ),
     ),
-    survivalPlot(survivalPoints(table, rows), caption),
+    survivalPlot(survivalPoints(table, rows, arm), caption),
     h(
       'figcaption',
       { class: 'notes' },
@@ -112,7 +115,9 @@ export function evidenceOfOption(option: string, title: string): readonly Elemen
   const disagreements = STUDY_DISAGREEMENTS.filter((each) => each.options.includes(option));
   const trials = trialsFor(option);
   const parts: Element[] = [h('p', {}, evidence.line)];
-  parts.push(...evidence.tables.map(({ table, rows }) => evidenceTableView(table, rows, `, ${title}`)));
+  parts.push(
+    ...evidence.tables.map(({ table, rows, arm }) => evidenceTableView(table, rows, `, ${title}`, arm)),
+  );
   if (evidence.textDoubts.length > 0) {
     parts.push(
       h('h5', {}, 'Statements not to rely on'),

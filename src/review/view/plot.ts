@@ -1,4 +1,4 @@
-import type { SurvivalPoint } from '../../evidence/ranges.ts';
+import type { SurvivalPoint } from '../../evidence/survival.ts';
 import { type Element, h } from './element.ts';
 
 /**
@@ -17,15 +17,16 @@ const at = (percent: number): number => AXIS.left + ((AXIS.right - AXIS.left) * 
 
 /** A doubtful number of patients gives the smallest dot: its size says nothing. */
 function radius(point: SurvivalPoint, most: number): number {
-  if (point.n === null || point.doubtIn === 'patients') return SMALLEST_DOT;
+  if (point.n === null || point.doubts?.patients !== undefined) return SMALLEST_DOT;
   return Math.max(SMALLEST_DOT, LARGEST_DOT * Math.sqrt(point.n / most));
 }
 
-function valueText(point: SurvivalPoint): string {
-  const patients =
-    point.n === null ? 'n not given' : `n ${point.n}${point.doubtIn === 'patients' ? ' (in doubt)' : ''}`;
-  if (point.fiveYear === null) return `blank, ${patients}`;
-  return `${point.fiveYear} %${point.doubtIn === 'survival' ? ' (in doubt)' : ''}, ${patients}`;
+function valueText({ n, fiveYear, otherValues, doubts }: SurvivalPoint): string {
+  const doubted = (doubt: string | undefined): string => (doubt === undefined ? '' : ' (in doubt)');
+  const also = otherValues === undefined ? '' : ` (also ${otherValues.join(', ')})`;
+  const survival = fiveYear === null ? 'blank' : `${fiveYear} %${also}`;
+  const patients = n === null ? 'n not given' : `n ${n}`;
+  return `${survival}${doubted(doubts?.survival)}, ${patients}${doubted(doubts?.patients)}`;
 }
 
 /** The plot, or undefined when no series has a number. */
@@ -51,7 +52,7 @@ export function survivalPlot(points: readonly SurvivalPoint[], title: string): E
       const year = point.year === null || label.includes(String(point.year)) ? '' : ` ${point.year}`;
       return h(
         'g',
-        { class: point.doubtIn === 'survival' ? 'series doubtful' : 'series' },
+        { class: point.doubts?.survival !== undefined ? 'series doubtful' : 'series' },
         h('text', { x: AXIS.left - 12, y: y + 4, class: 'label' }, `${label}${year}`),
         point.fiveYear !== null && h('circle', { cx: at(point.fiveYear), cy: y, r: radius(point, most) }),
         h('text', { x: AXIS.right + 14, y: y + 4, class: 'value' }, valueText(point)),
