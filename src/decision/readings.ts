@@ -219,4 +219,38 @@ export const READINGS: readonly Reading[] = [
     why: 'With a cleared liver the primary can be resected for cure; closing the option would hide that.',
     bearsOn: ['liver.lesion-count', 'primary-resection', 'surveillance'],
   },
+  {
+    id: 'stable-months-outdated',
+    question: 'Months of stable disease are recorded as a number: for how long does the number hold?',
+    chosen:
+      'For 180 days, as it does when it is counted from the observations of the course. Progression dated after it ends the run; progression of the same day contradicts it. The course of the disease is read from such a number only where nothing at all is on record of the course, not even something too old.',
+    why: 'An old number says nothing of the disease as it is today, and a transplant set must not be met by it.',
+    bearsOn: ['stable-months', 'disease-course', 'liver-transplantation', 'debulking'],
+  },
+  {
+    id: 'metastasis-after-statement-on-spread',
+    question:
+      'Spread outside the liver is recorded as "none" (or as regional nodes only), and a diagnosis of a metastasis elsewhere is in force: which of them counts?',
+    chosen:
+      'The diagnosis when it is certainly dated later; on the same day or before, the statement. Either way the contradiction is said. A judgement that the disease is resectable or limited and stable gives way only to disease that began after it; one that it is unresectable stands.',
+    why: 'The most recent record decides: an earlier statement cannot have known of a later metastasis, and hiding one would offer surgery of the liver. A diagnosis says nothing of resectability.',
+    bearsOn: ['extrahepatic', 'liver-resection', 'liver-transplantation'],
+  },
+  {
+    id: 'creatinine-after-filtration-rate',
+    question:
+      'A filtration rate is reported, and a creatinine of another day is on record: which of them counts?',
+    chosen:
+      'The one of the later day: a rate computed from a certainly later creatinine decides, and the reported one stays listed. Of one day the reported rate decides.',
+    why: 'Renal function may have fallen since the report, and the limit for peptide receptor radionuclide therapy is asked of it.',
+    bearsOn: ['egfr', 'prrt'],
+  },
+  {
+    id: 'age-stated-earlier',
+    question: 'An age is recorded as a number of years: how old is the patient today?',
+    chosen:
+      'As old as then and the years since, as a range of one year where the day of birth is open. Where this agrees with the date of birth, the date of birth is used; where it contradicts it, the recorded age decides and the contradiction is said.',
+    why: 'An age is true of the day on which it was stated. A limit that lies within the range leaves the criterion unknown.',
+    bearsOn: ['age', 'liver-transplantation'],
+  },
 ];

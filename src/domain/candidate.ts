@@ -23,7 +23,7 @@ export interface Candidate {
   /** Ki-67 and mitoses: the specimen. */
   readonly site?: SpecimenSite;
   /**
-   * For `nelm` and `primary.site`: when the disease began, where the record says so (onset of a
+   * For `nelm`, `primary.site` and `extrahepatic`: when the disease began, where the record says so (onset of a
    * Condition). The day of recording is no onset.
    */
   readonly onset?: string;

@@ -58,6 +58,7 @@ function statements(
     path: 'Condition.code',
     standing: 'implied',
     ...(diagnosis.stated === undefined ? {} : { effective: diagnosis.stated }),
+    ...(diagnosis.began === undefined ? {} : { onset: diagnosis.began }),
     note: regionalOnly ? 'intra-abdominal lymph nodes' : 'resectability not stated by the diagnosis',
     ...(removed ? { removed } : {}),
   }));
