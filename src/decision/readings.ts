@@ -206,9 +206,10 @@ export const READINGS: readonly Reading[] = [
   {
     id: 'pancreatectomy-of-unstated-extent',
     question:
-      'A resection of the pancreas is recorded with a code that does not tell its extent: was there a pancreaticoduodenectomy?',
-    chosen: 'Unknown: neither the operation nor the absence of an anastomosis to the bile duct is assumed.',
-    why: 'Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
+      'A resection of the pancreas is recorded with a code that does not tell its extent (pancreatectomy, partial or total pancreatectomy, resection of the pancreas): was there a pancreaticoduodenectomy?',
+    chosen:
+      'Unknown: neither the operation nor the absence of an anastomosis to the bile duct is assumed. A code that names body, tail, the distal or left pancreas or an enucleation leaves the bile duct in place.',
+    why: 'A total pancreatectomy usually takes the duodenum with it. Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
     bearsOn: ['whipple', 'bilioenteric-anastomosis', 'embolization', 'radioembolization'],
   },
   {
@@ -252,5 +253,23 @@ export const READINGS: readonly Reading[] = [
       'As old as then and the years since, as a range of one year where the day of birth is open. Where this agrees with the date of birth, the date of birth is used; where it contradicts it, the recorded age decides and the contradiction is said.',
     why: 'An age is true of the day on which it was stated. A limit that lies within the range leaves the criterion unknown.',
     bearsOn: ['age', 'liver-transplantation'],
+  },
+  {
+    id: 'not-done-for-cure',
+    question:
+      'A resection of the primary or of the liver counts as curative unless the record states debulking or R2: where is that looked for?',
+    chosen:
+      'In the coded intent, in a code of the outcome, and in the words of the name, category, reasons, outcome and notes of the operation: debulking, cytoreductive, R2, and palliative where no curative intent is coded. What is denied (no R2, not palliative) does not count, nor does a palliative service or drug treatment. The primary is then not read as resected, and a later lesion of the liver not as a recurrence.',
+    why: 'Most records state the outcome of an operation in words only. Residual tumour that is taken for a cleared organ would offer follow-up or another resection.',
+    bearsOn: ['primary.status', 'liver.recurrent', 'prior'],
+  },
+  {
+    id: 'resected-before-it-was-written-down',
+    question:
+      'An operation on the organ of the primary is dated before the diagnosis: did it remove the primary?',
+    chosen:
+      'Up to 30 days before, yes, and the note says so; a pancreaticoduodenectomy whenever it was, for a primary of the pancreas or the duodenum; any other operation no.',
+    why: 'A tumour is often found in the specimen and written down some days after the operation. Long before the diagnosis an organ may have been resected for something else.',
+    bearsOn: ['primary.status', 'primary.resected-on'],
   },
 ];

@@ -32,6 +32,8 @@ export interface Candidate {
    * `inForce` is an active order; an administration of the last 90 days is seen from the date.
    */
   readonly treatment?: { readonly what: Treatment; readonly inForce: boolean; readonly curative?: boolean };
+  /** For `whipple`: the record calls it debulking, palliative or R2. */
+  readonly curative?: boolean;
   readonly note?: string;
   /** What is wrong with the way in which the value is written, though it can be read: becomes an issue. */
   readonly flag?: string;

@@ -97,7 +97,8 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
   derive(stableMonths(course, today));
   derive(timing(byFact, today));
   derive(recurrence(byFact));
-  for (const left of leftByWhipple(facts)) derive(left);
+  const forCure = byFact.get('whipple')?.some(({ candidate }) => candidate.curative !== false);
+  for (const left of leftByWhipple(facts, forCure)) derive(left);
   contradictions.push(spreadContradiction(facts.extrahepatic, byFact.get('extrahepatic') ?? []));
   const ages = byFact.get('age') ?? [];
   const age = agreedAge(facts.age, ages);
