@@ -272,4 +272,12 @@ export const READINGS: readonly Reading[] = [
     why: 'A tumour is often found in the specimen and written down some days after the operation. Long before the diagnosis an organ may have been resected for something else.',
     bearsOn: ['primary.status', 'primary.resected-on'],
   },
+  {
+    id: 'grades-reported-of-specimens',
+    question: 'When are two reported grades, without Ki-67 and mitoses, those of two specimens?',
+    chosen:
+      'When each states its site and the sites differ, or one site is reported of different days. The highest grade decides, and the alert on differing specimens is raised.',
+    why: 'A grade without a site may be a correction of the other one. Disease of the liver in a higher grade than the primary changes what an operation is worth.',
+    bearsOn: ['grade-discordance', 'grade.reported'],
+  },
 ];

@@ -20,7 +20,7 @@ export interface Candidate {
    * `implied` one (what a diagnosis code or a procedure implies), whatever the dates.
    */
   readonly standing: 'explicit' | 'implied';
-  /** Ki-67 and mitoses: the specimen. */
+  /** Ki-67, mitoses and reported grade: the specimen. */
   readonly site?: SpecimenSite;
   /**
    * For `nelm`, `primary.site` and `extrahepatic`: when the disease began, where the record says so (onset of a

@@ -6,7 +6,12 @@ import { RECORD_LIMITS } from './record-limits.ts';
 import { agreedAge, grownOlder } from './resolve-age.ts';
 import { agree, unite } from './resolve-agreement.ts';
 import { noLongerCleared } from './resolve-cleared.ts';
-import { ageContradiction, contradiction, saysTheSame } from './resolve-contradictions.ts';
+import {
+  ageContradiction,
+  contradiction,
+  countContradiction,
+  saysTheSame,
+} from './resolve-contradictions.ts';
 import { outdatedMonths, stableMonths } from './resolve-course.ts';
 import {
   ageInDays,
@@ -20,7 +25,7 @@ import {
 import { leftByWhipple, recurrence, timing } from './resolve-derived.ts';
 import { laterImplied, spreadContradiction } from './resolve-later.ts';
 import { pastTreatments } from './resolve-prior.ts';
-import { specimens } from './resolve-specimens.ts';
+import { gradedSpecimens, specimens } from './resolve-specimens.ts';
 
 /** This many times its age limit, a fact is too old to count as recorded. */
 const NOT_RECORDED_AFTER = RECORD_LIMITS['not-recorded'].value;
@@ -99,6 +104,9 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
   derive(recurrence(byFact));
   const forCure = byFact.get('whipple')?.some(({ candidate }) => candidate.curative !== false);
   for (const left of leftByWhipple(facts, forCure)) derive(left);
+  contradictions.push(
+    countContradiction(facts['liver.lesion-count'], byFact.get('liver.lesion-count') ?? []),
+  );
   contradictions.push(spreadContradiction(facts.extrahepatic, byFact.get('extrahepatic') ?? []));
   const ages = byFact.get('age') ?? [];
   const age = agreedAge(facts.age, ages);
@@ -110,6 +118,7 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
     ),
   );
   const nodes = nodesInPlace(removed, byFact.get('extrahepatic') ?? [], facts.extrahepatic, today, input);
+  const graded = gradedSpecimens(byFact.get('grade.reported') ?? []);
   return {
     recorded: {
       subject: input.subject,
@@ -118,7 +127,11 @@ export function resolve(candidates: readonly Candidate[], input: ResolveInput): 
       mitosesSpecimens: mitoses.kept,
       prior: past,
       unreadable: input.unreadable,
-      context: nodes === undefined ? input.context : { ...input.context, extrahepaticWithNodes: nodes },
+      context: {
+        ...input.context,
+        ...(nodes === undefined ? {} : { extrahepaticWithNodes: nodes }),
+        ...(graded === undefined ? {} : { gradedSpecimens: graded }),
+      },
     },
     issues: [...dateIssues, ...issues.list, ...contradictions.filter((issue) => issue !== undefined)],
   };
