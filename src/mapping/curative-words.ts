@@ -2,7 +2,7 @@
  * Words of a free text that say that an operation was not done for cure: debulking, cytoreduction, R2, palliative.
  * The text is anybody's: it is cut, taken apart once from left to right, and nothing of it is shown.
  */
-const MAX_TEXT = 4000;
+const MAX_TEXT = 20_000;
 const TOKEN = /[\p{L}\p{N}]+|[^\p{L}\p{N}\s]|\n/gu;
 /** What ends the reach of a "no". Brackets, slashes and colons do not: `no residual disease (R2)`, `R2: no`. */
 const BOUNDARIES: ReadonlySet<string> = new Set(['.', ',', ';', '!', '?', '\n']);
