@@ -94,6 +94,9 @@ function counterfactualText(one: EvaluatedOption['counterfactuals'][number]): st
 }
 
 function assumedText(id: string, fact: EvaluatedFact | undefined): string {
+  // It stays unknown; how it is read all the same its note tells.
+  if (fact?.state === 'unknown' && fact.note !== undefined)
+    return `${factTitle(id)} not recorded (${fact.note})`;
   return `${factTitle(id)} ${fact?.text ?? ''}`.trim();
 }
 

@@ -1,8 +1,9 @@
 import type { EvaluatedAlert } from '../domain/evaluation.ts';
 import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
-import type { Specimen } from '../domain/facts.ts';
+import type { GradedSpecimen, Specimen } from '../domain/facts.ts';
 import { factOf } from './atom.ts';
 import type { OptionDefinition } from './criterion.ts';
+import { isCarcinomaBelowG3 } from './derivations.ts';
 import { valueText } from './describe.ts';
 import { OPTIONS, optionOf, SURGICAL_OPTIONS } from './options.ts';
 import { type ParameterId, use } from './parameters.ts';
@@ -76,7 +77,7 @@ export const ALERTS = {
     when: 'Two specimens in different grades',
     says: 'Specimens differ in grade: the higher decides (operational definition); consider a liver biopsy before surgery.',
     sources: ['M21:102', 'OP'],
-    facts: ['ki67', 'mitoses'],
+    facts: ['ki67', 'mitoses', 'grade.reported'],
   },
   'grade-mismatch': {
     severity: 'warning',
@@ -309,9 +310,21 @@ function discordant({ assumed, limits }: Situation): boolean {
   const within = (list: typeof byKi): boolean =>
     list.some((a) => list.some((b) => apart(a.grades, b.grades)));
   return (
+    reportedApart(assumed.recorded.context.gradedSpecimens ?? []) ||
     within(byKi) ||
     within(byMitoses) ||
     byKi.some((a) => byMitoses.some((b) => !mayBeOne(a.specimen, b.specimen) && apart(a.grades, b.grades)))
+  );
+}
+
+/** Does pathology report different grades of specimens of different sites, or of one site on different days? */
+function reportedApart(graded: readonly GradedSpecimen[]): boolean {
+  return graded.some((a) =>
+    graded.some(
+      (b) =>
+        (a.site !== b.site || a.effective !== b.effective) &&
+        a.possible.every((grade) => !b.possible.includes(grade)),
+    ),
   );
 }
 
@@ -322,6 +335,10 @@ function specimensText(situation: Situation): string {
   const list = [
     ...recorded.kiSpecimens.map(said('Ki-67', 'ki67')),
     ...recorded.mitosesSpecimens.map(said('mitoses', 'mitoses')),
+    ...(recorded.context.gradedSpecimens ?? []).map(
+      ({ site, possible, effective }) =>
+        `reported ${possible.join(' or ')} (${site}${effective ? `, ${effective}` : ''})`,
+    ),
   ];
   return `${list.join('; ')}.`;
 }
@@ -344,13 +361,7 @@ function gradeMismatch(situation: Situation): string | undefined {
   if (reported && !reported.some((grade) => found.includes(grade))) {
     return `Reported G${reported.join('/')}, computed G${found.join('/')}.`;
   }
-  const differentiation = situation.fact('differentiation').value;
-  if (
-    indexed &&
-    differentiation?.kind === 'word' &&
-    differentiation.possible.every((word) => word === 'poor') &&
-    grades.every((grade) => grade < 3)
-  ) {
+  if (isCarcinomaBelowG3(situation)) {
     return `Recorded as poorly differentiated, but the grade is G${grades.join('/')}: differentiation counts as unknown.`;
   }
   return undefined;

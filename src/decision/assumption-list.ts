@@ -12,19 +12,25 @@ import { worded } from './wording.ts';
 
 const SINGLE = use('single-lesion');
 
+/** What is taken for granted of a fact that stays open: the value shown of it, and how it is read. */
+interface Taken {
+  readonly value: string;
+  readonly how: string;
+}
+
+const NOT_RECORDED = 'not recorded';
+
 /** Facts that stay open and of which something is taken for granted all the same, with what. */
-function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
-  const taken = new Map<FactId, string>();
+function takenForGranted(situation: Situation): ReadonlyMap<FactId, Taken> {
+  const taken = new Map<FactId, Taken>();
   const { limits } = situation;
   const derivesPattern =
     situation.value('liver.pattern.reported') === undefined &&
     situation.bilobar === true &&
     isAtMost(situation.count, limits[SINGLE]) !== true;
   if (derivesPattern && situation.segmentsSilent && situation.value('liver.segments') === undefined) {
-    taken.set(
-      'liver.segments',
-      'not recorded (bilobar disease: read as not confined to two adjacent segments)',
-    );
+    const how = 'bilobar disease: read as not confined to two adjacent segments';
+    taken.set('liver.segments', { value: NOT_RECORDED, how });
   }
   if (
     derivesPattern &&
@@ -34,10 +40,8 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
     disseminated({ count: situation.count, involvement: situation.number('liver.involvement') }, limits) ===
       true
   ) {
-    taken.set(
-      'liver.second-largest-lesion',
-      'not recorded (disseminated disease: read as no dominant lesion)',
-    );
+    const how = 'disseminated disease: read as no dominant lesion';
+    taken.set('liver.second-largest-lesion', { value: NOT_RECORDED, how });
   }
   const { assumed } = situation;
   // Where nothing else is on record and the staging is, the note of the assumption says it.
@@ -46,13 +50,13 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, string> {
     assumed.recorded.context.extrahepaticWithNodes !== undefined &&
     situation.fact('extrahepatic').state !== 'assumed'
   ) {
-    taken.set('extrahepatic', `${factWords(situation, 'extrahepatic').value} (${NODES_REMOVED})`);
+    taken.set('extrahepatic', { value: factWords(situation, 'extrahepatic').value, how: NODES_REMOVED });
   }
   if (bilirubinAssumed(situation.liver)) {
-    taken.set(
-      'bilirubin',
-      `below ${limits['bilirubin-insufficient']} mg/dL (not recorded beside Child-Pugh ${situation.liver.recordedClass?.join(' or ')})`,
-    );
+    taken.set('bilirubin', {
+      value: `below ${limits['bilirubin-insufficient']} mg/dL`,
+      how: `not recorded beside Child-Pugh ${situation.liver.recordedClass?.join(' or ')}`,
+    });
   }
   return taken;
 }
@@ -68,6 +72,8 @@ function isAssumed(situation: Situation, id: FactId): boolean {
 export interface AssumptionList {
   readonly facts: readonly FactId[];
   readonly texts: Evaluation['assumptions'];
+  /** How a fact that stays unknown is read all the same. */
+  readonly readAs: ReadonlyMap<FactId, string>;
 }
 
 /** Every assumption behind an evaluation. */
@@ -78,12 +84,18 @@ export function assumptionList(situation: Situation): AssumptionList {
   );
   const texts = facts.map((id) => ({
     fact: id,
-    text: `${factDefinition(id).title}: ${taken.get(id) ?? assumedText(situation, id)}`,
+    text: `${factDefinition(id).title}: ${assumedText(situation, id, taken.get(id))}`,
   }));
-  return { facts, texts };
+  const readAs = new Map<FactId, string>();
+  for (const [id, { value, how }] of taken) {
+    if (situation.fact(id).state === 'unknown')
+      readAs.set(id, value === NOT_RECORDED ? how : `${value}: ${how}`);
+  }
+  return { facts, texts, readAs };
 }
 
-function assumedText(situation: Situation, id: FactId): string {
+function assumedText(situation: Situation, id: FactId, taken: Taken | undefined): string {
+  if (taken !== undefined) return `${taken.value} (${taken.how})`;
   const fact = situation.fact(id);
   const derived = derivedValue(situation, id);
   const why = standing(fact)

@@ -136,6 +136,11 @@ class FactsInProgress {
     return this.at(id).state === 'unknown' && this.onRecord(id) === undefined;
   }
 
+  /** Is nothing on record at all, not even something too old to count? */
+  isSilent(id: FactId): boolean {
+    return this.#recorded.facts[id] === undefined && this.at(id).state === 'unknown';
+  }
+
   /** The words that a fact can still take. */
   possible(id: FactId): readonly string[] {
     const { value } = this.at(id);
@@ -242,8 +247,8 @@ function assumeSpread(facts: FactsInProgress, nodesRemoved: boolean): void {
   if (facts.isOpen('liver.resectability-reason'))
     facts.assume('liver.resectability-reason', 'extent', 'no reason recorded: assumed extent');
   if (facts.isOpen('liver.recurrent')) facts.assume('liver.recurrent', 'no', 'no recurrence on record');
-  const months = facts.at('stable-months').value;
-  if (facts.isOpen('disease-course') && months?.kind === 'number' && months.low > 0)
+  const { state, value: months } = facts.at('stable-months');
+  if (facts.isSilent('disease-course') && state === 'known' && months?.kind === 'number' && months.low > 0)
     facts.derive('disease-course', ['stable', 'responding'], 'read from the months of stable disease');
 }
 

@@ -104,6 +104,16 @@ export function gradesOf(situation: Situation): readonly GradeNumber[] {
   return possibleGrades(gradeInput(situation), situation.limits);
 }
 
+/** Is a carcinoma on record whose index gives G1 or G2? By definition it is G3: one of the two is wrong. */
+export function isCarcinomaBelowG3(situation: Situation): boolean {
+  const differentiation = situation.value('differentiation');
+  return (
+    differentiation?.kind === 'word' &&
+    differentiation.possible.every((word) => word === 'poor') &&
+    situation.grades.every((grade) => grade < 3)
+  );
+}
+
 /** Tumours that are still possible. */
 export function tumoursOf(situation: Situation): readonly Tumour[] {
   return possibleTumours(gradeInput(situation), situation.limits);

@@ -3,6 +3,7 @@ import type { Fact, Value } from '../domain/facts.ts';
 import { type Interval, isAbove, isBelow, isExact } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
 import { numberOf } from './atom.ts';
+import { isCarcinomaBelowG3 } from './derivations.ts';
 import { derivedValue } from './derived-values.ts';
 import type { FactGroup } from './fact-group.ts';
 import { use } from './parameters.ts';
@@ -106,6 +107,9 @@ function written(situation: Situation, id: FactId): FactWords {
   if (id === 'prior') {
     const value = priorText(situation.assumed);
     return { value, text: `${title}: ${value}`, known: fact.value !== undefined };
+  }
+  if (id === 'differentiation' && isCarcinomaBelowG3(situation)) {
+    return { value: 'not known', text: `${title} not known (recorded as poor, grade below G3)`, known: true };
   }
   const derived = derivedValue(situation, id);
   const stands = standing(fact);

@@ -70,7 +70,10 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
     if (!issues.some((issue) => issue.text === text)) issues.push({ severity: 'information', text });
   }
   const applies = appliesTo(situation, issues);
-  const facts = situation.assumed.list.map((fact) => evaluatedFact(situation, fact));
+  const assumed = assumptionList(situation);
+  const facts = situation.assumed.list.map((fact) =>
+    evaluatedFact(situation, fact, assumed.readAs.get(fact.id)),
+  );
   const grades = situation.grades.map((grade) => `G${grade}` as const);
   const { patterns } = situation;
   const head = {
@@ -112,7 +115,6 @@ export function evaluate(recorded: RecordedFacts, input: EvaluateInput): Evaluat
     });
   }
   const order = ranked(situation);
-  const assumed = assumptionList(situation);
   const couldBe = new Map<string, Status>();
   for (const option of order) {
     if (outcomeOf(option, situation).group === 'open')

@@ -3,12 +3,17 @@ import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Fact, Value } from '../domain/facts.ts';
 import { type Interval, isExact } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
+import { isCarcinomaBelowG3 } from './derivations.ts';
 import { derivedValue, isDerived } from './derived-values.ts';
 import { factWords, KI_G2, NEAR_LIMIT, nearLimit, standing, stated } from './describe.ts';
 import type { Situation } from './situation.ts';
 
-/** A fact as it goes over the wire. */
-export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
+/**
+ * A fact as it goes over the wire.
+ * @param readAs what is taken for granted of it although it is unknown
+ */
+export function evaluatedFact(situation: Situation, fact: Fact, readAs?: string): EvaluatedFact {
+  if (fact.id === 'differentiation' && isCarcinomaBelowG3(situation)) return contradicted(situation, fact);
   const { assumed } = situation;
   const near =
     fact.id === 'ki67' && nearLimit(situation)
@@ -32,14 +37,30 @@ export function evaluatedFact(situation: Situation, fact: Fact): EvaluatedFact {
   if (fact.state !== 'known' && !taken && fact.reason) evaluated.reason = fact.reason;
   if (fact.state === 'conflicting') evaluated.reason = 'conflicting';
   if (fact.effective !== undefined) evaluated.effective = fact.effective;
-  const note = noteOf(taken ? derived?.how : (fact.note ?? derived?.how), near);
+  const note = noteOf(taken ? derived?.how : (fact.note ?? derived?.how), near ?? readAs);
   if (note !== undefined) evaluated.note = note;
   if (ofSpecimens(fact.id)) Object.assign(evaluated, specimensOf(assumed, fact.id));
   return evaluated;
 }
 
-function noteOf(note: string | undefined, near: string | undefined): string | undefined {
-  return note !== undefined && near !== undefined ? `${note}; ${near}` : (note ?? near);
+/** A carcinoma below G3 contradicts itself: the differentiation counts as unknown, and both sides are shown. */
+function contradicted(situation: Situation, fact: Fact): EvaluatedFact {
+  const grades = situation.grades.map((grade) => `G${grade}`).join(' or ');
+  return {
+    id: fact.id,
+    state: 'conflicting',
+    value: null,
+    text: factWords(situation, fact.id).value,
+    stale: fact.stale,
+    sources: fact.sources,
+    reason: 'conflicting',
+    ...(fact.effective === undefined ? {} : { effective: fact.effective }),
+    note: `recorded as poor, but the grade is ${grades}: counts as unknown`,
+  };
+}
+
+function noteOf(note: string | undefined, added: string | undefined): string | undefined {
+  return note !== undefined && added !== undefined ? `${note}; ${added}` : (note ?? added);
 }
 
 /** A record while it is put together: members that do not apply are left out of it. */

@@ -214,9 +214,10 @@ export const READINGS: readonly Reading[] = [
   {
     id: 'pancreatectomy-of-unstated-extent',
     question:
-      'A resection of the pancreas is recorded with a code that does not tell its extent: was there a pancreaticoduodenectomy?',
-    chosen: 'Unknown: neither the operation nor the absence of an anastomosis to the bile duct is assumed.',
-    why: 'Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
+      'A resection of the pancreas is recorded with a code that does not tell its extent (pancreatectomy, partial or total pancreatectomy, resection of the pancreas): was there a pancreaticoduodenectomy?',
+    chosen:
+      'Unknown: neither the operation nor the absence of an anastomosis to the bile duct is assumed. A code that names body, tail, the distal or left pancreas or an enucleation leaves the bile duct in place.',
+    why: 'A total pancreatectomy usually takes the duodenum with it. Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
     bearsOn: ['whipple', 'bilioenteric-anastomosis', 'embolization', 'radioembolization'],
   },
   {
@@ -226,5 +227,65 @@ export const READINGS: readonly Reading[] = [
     chosen: 'Not as long as a cleared liver is possible: the number of lesions is asked for first.',
     why: 'With a cleared liver the primary can be resected for cure; closing the option would hide that.',
     bearsOn: ['liver.lesion-count', 'primary-resection', 'surveillance'],
+  },
+  {
+    id: 'stable-months-outdated',
+    question: 'Months of stable disease are recorded as a number: for how long does the number hold?',
+    chosen:
+      'For {course-observed} days, as it does when it is counted from the observations of the course. Progression dated after it ends the run; progression of the same day contradicts it. The course of the disease is read from such a number only where nothing at all is on record of the course, not even something too old.',
+    why: 'An old number says nothing of the disease as it is today, and a transplant set must not be met by it.',
+    bearsOn: ['stable-months', 'disease-course', 'liver-transplantation', 'debulking'],
+  },
+  {
+    id: 'metastasis-after-statement-on-spread',
+    question:
+      'Spread outside the liver is recorded as "none" (or as regional nodes only), and a diagnosis of a metastasis elsewhere is in force: which of them counts?',
+    chosen:
+      'The diagnosis when it is certainly dated later; on the same day or before, the statement. Either way the contradiction is said. A judgement that the disease is resectable or limited and stable gives way only to disease that began after it; one that it is unresectable stands.',
+    why: 'The most recent record decides: an earlier statement cannot have known of a later metastasis, and hiding one would offer surgery of the liver. A diagnosis says nothing of resectability.',
+    bearsOn: ['extrahepatic', 'liver-resection', 'liver-transplantation'],
+  },
+  {
+    id: 'creatinine-after-filtration-rate',
+    question:
+      'A filtration rate is reported, and a creatinine of another day is on record: which of them counts?',
+    chosen:
+      'The one of the later day: a rate computed from a certainly later creatinine decides, and the reported one stays listed. Of one day the reported rate decides.',
+    why: 'Renal function may have fallen since the report, and the limit for peptide receptor radionuclide therapy is asked of it.',
+    bearsOn: ['egfr', 'prrt'],
+  },
+  {
+    id: 'age-stated-earlier',
+    question: 'An age is recorded as a number of years: how old is the patient today?',
+    chosen:
+      'As old as then and the years since, as a range of one year where the day of birth is open. Where this agrees with the date of birth, the date of birth is used; where it contradicts it, the recorded age decides and the contradiction is said.',
+    why: 'An age is true of the day on which it was stated. A limit that lies within the range leaves the criterion unknown.',
+    bearsOn: ['age', 'liver-transplantation'],
+  },
+  {
+    id: 'not-done-for-cure',
+    question:
+      'A resection of the primary or of the liver counts as curative unless the record states debulking or R2: where is that looked for?',
+    chosen:
+      'In the coded intent, in a code of the outcome, and in the words of the name, category, reasons, outcome and notes of the operation: debulking, cytoreductive, R2, and palliative where no curative intent is coded. What is denied (no R2, not palliative) does not count, nor does a palliative service or drug treatment. The primary is then not read as resected, and a later lesion of the liver not as a recurrence.',
+    why: 'Most records state the outcome of an operation in words only. Residual tumour that is taken for a cleared organ would offer follow-up or another resection.',
+    bearsOn: ['primary.status', 'liver.recurrent', 'prior'],
+  },
+  {
+    id: 'resected-before-it-was-written-down',
+    question:
+      'An operation on the organ of the primary is dated before the diagnosis: did it remove the primary?',
+    chosen:
+      'Up to 30 days before, yes, and the note says so; a pancreaticoduodenectomy whenever it was, for a primary of the pancreas or the duodenum; any other operation no.',
+    why: 'A tumour is often found in the specimen and written down some days after the operation. Long before the diagnosis an organ may have been resected for something else.',
+    bearsOn: ['primary.status', 'primary.resected-on'],
+  },
+  {
+    id: 'grades-reported-of-specimens',
+    question: 'When are two reported grades, without Ki-67 and mitoses, those of two specimens?',
+    chosen:
+      'When each states its site and the sites differ, or one site is reported of different days. The highest grade decides, and the alert on differing specimens is raised.',
+    why: 'A grade without a site may be a correction of the other one. Disease of the liver in a higher grade than the primary changes what an operation is worth.',
+    bearsOn: ['grade-discordance', 'grade.reported'],
   },
 ];

@@ -20,10 +20,10 @@ export interface Candidate {
    * `implied` one (what a diagnosis code or a procedure implies), whatever the dates.
    */
   readonly standing: 'explicit' | 'implied';
-  /** Ki-67 and mitoses: the specimen. */
+  /** Ki-67, mitoses and reported grade: the specimen. */
   readonly site?: SpecimenSite;
   /**
-   * For `nelm` and `primary.site`: when the disease began, where the record says so (onset of a
+   * For `nelm`, `primary.site` and `extrahepatic`: when the disease began, where the record says so (onset of a
    * Condition). The day of recording is no onset.
    */
   readonly onset?: string;
@@ -32,6 +32,8 @@ export interface Candidate {
    * `inForce` is an active order; an administration of the last 90 days is seen from the date.
    */
   readonly treatment?: { readonly what: Treatment; readonly inForce: boolean; readonly curative?: boolean };
+  /** For `whipple`: the record calls it debulking, palliative or R2. */
+  readonly curative?: boolean;
   readonly note?: string;
   /** What is wrong with the way in which the value is written, though it can be read: becomes an issue. */
   readonly flag?: string;

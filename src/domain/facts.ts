@@ -51,6 +51,14 @@ export interface Specimen {
   readonly reference: string;
 }
 
+/** The grade that pathology reports of one specimen. */
+export interface GradedSpecimen {
+  readonly site: SpecimenSite;
+  readonly possible: readonly string[];
+  readonly effective?: string;
+  readonly reference: string;
+}
+
 /** One past treatment. `inForce` (drugs): an active order, or an administration not long ago (`drug-in-force`). */
 export interface PastTreatment {
   readonly what: Treatment;
@@ -89,6 +97,8 @@ export interface RecordContext {
    * they were removed with it is an assumption; absent where it makes no difference.
    */
   readonly extrahepaticWithNodes?: Fact;
+  /** Reported grades of specimens whose site is stated; absent when there are fewer than two. */
+  readonly gradedSpecimens?: readonly GradedSpecimen[];
 }
 
 /**

@@ -1,7 +1,9 @@
+import { parseDate } from './calendar.ts';
 import type { Candidate } from './candidate.ts';
 import { factDefinition } from './fact-catalogue.ts';
 import type { Fact, Issue, Value } from './facts.ts';
 import { type Interval, intersect } from './interval.ts';
+import type { Dated } from './resolve-dating.ts';
 
 /** A derivation that says something else than the record: the record decides, and that is said. */
 export function contradiction(recorded: Fact, derived: Fact): Issue | undefined {
@@ -20,7 +22,21 @@ export function ageContradiction(age: Fact | undefined, candidates: readonly Can
   const recorded = age.value;
   for (const { standing, value } of candidates) {
     if (standing !== 'implied' || value.kind !== 'number' || intersect(recorded, value)) continue;
-    return issueOf(age, `recorded ${years(recorded)}, by the date of birth ${years(value)} years`);
+    return issueOf(age, `recorded ${numbers(recorded)}, by the date of birth ${numbers(value)} years`);
+  }
+  return undefined;
+}
+
+/** A number of lesions beside more of them that are on record one by one, and not before it: that is said. */
+export function countContradiction(count: Fact | undefined, candidates: readonly Dated[]): Issue | undefined {
+  if (count?.state !== 'known' || count.value?.kind !== 'number') return undefined;
+  const recorded = count.value;
+  const counted = parseDate(count.effective);
+  for (const { candidate, range } of candidates) {
+    const { standing, value } = candidate;
+    if (standing !== 'implied' || value.kind !== 'number' || value.low <= recorded.high) continue;
+    if (range !== undefined && counted !== undefined && range.last < counted.first) continue;
+    return issueOf(count, `recorded ${numbers(recorded)}, at least ${value.low} on record one by one`);
   }
   return undefined;
 }
@@ -31,7 +47,7 @@ function issueOf(recorded: Fact, words: string): Issue {
   return { severity: 'warning', text, ...(resource === undefined ? {} : { resource }) };
 }
 
-function years({ low, high }: Interval): string {
+function numbers({ low, high }: Interval): string {
   return low === high ? String(low) : `${low}-${high}`;
 }
 

@@ -1,7 +1,52 @@
-import { type DateRange, type Day, monthsBetween } from './calendar.ts';
+import { type DateRange, type Day, monthsBetween, parseDate } from './calendar.ts';
 import { factDefinition } from './fact-catalogue.ts';
 import type { Fact, NumberValue } from './facts.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
+
+/**
+ * Months of stable disease as a record states them, in the light of the observations of the course: too old they are
+ * unknown, progression after them ends their run, and progression of the same time contradicts them.
+ * @param courseDays after which the last observation no longer tells the course (`course-observed`).
+ * @returns what stands in place of the months decided so far; undefined when they stand.
+ */
+export function outdatedMonths(
+  months: Fact | undefined,
+  course: readonly Dated[],
+  today: Day,
+  courseDays: number,
+): Fact | undefined {
+  if (months?.state !== 'known' || months.value?.kind !== 'number') return undefined;
+  const stated = parseDate(months.effective);
+  const gone = (note: string, frame: Pick<Fact, 'state' | 'reason' | 'stale'>, by?: Visit): Fact => ({
+    ...months,
+    ...frame,
+    sources: [
+      ...months.sources.map((source) =>
+        source.used ? { ...source, used: frame.state === 'conflicting', note } : source,
+      ),
+      ...(by?.members ?? []).map((one) => sourceOf(one, true)),
+    ],
+    note,
+  });
+  const unknown = { state: 'unknown', reason: 'stale', stale: true } as const;
+  const against = visitsOf(course).filter(
+    ({ range, course }) => course === 'progressing' && (stated === undefined || range.last >= stated.first),
+  );
+  // Nought months speak of no run that progression could end.
+  const ended = months.value.high > 0 ? against[against.length - 1] : undefined;
+  if (ended && (stated === undefined || ended.range.first > stated.last)) {
+    return gone(`progression on ${ended.range.text}, after the months of stable disease`, unknown, ended);
+  }
+  if (stated !== undefined && today - stated.first > courseDays) {
+    return gone(`the last value is older than ${courseDays} days`, unknown);
+  }
+  if (!ended) return undefined;
+  return gone(
+    `months of stable disease and progression (${ended.range.text}) are recorded for the same time`,
+    { state: 'conflicting', reason: 'conflicting', stale: false },
+    ended,
+  );
+}
 
 interface Visit {
   readonly range: DateRange;

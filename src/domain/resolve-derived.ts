@@ -152,9 +152,14 @@ const REMOVED_BY_WHIPPLE: readonly string[] = ['pancreas', 'duodenum'];
 
 /**
  * What a pancreaticoduodenectomy on record says of facts that no record states: it leaves a bilio-enteric anastomosis,
- * and a primary of the pancreas or the duodenum was resected by it.
+ * and a primary of the pancreas or the duodenum was resected by it, unless the record says that it was not done for
+ * cure.
+ * @param forCure is there one that the record does not call debulking, palliative or R2?
  */
-export function leftByWhipple(facts: Readonly<Partial<Record<FactId, Fact>>>): readonly Fact[] {
+export function leftByWhipple(
+  facts: Readonly<Partial<Record<FactId, Fact>>>,
+  forCure = true,
+): readonly Fact[] {
   const { whipple } = facts;
   if (whipple?.state !== 'known' || !isOnly(whipple, ['yes'])) return [];
   const fact = (id: FactId, word: string): Fact => ({
@@ -166,12 +171,8 @@ export function leftByWhipple(facts: Readonly<Partial<Record<FactId, Fact>>>): r
     note: LEFT_BY_WHIPPLE,
   });
   const site = facts['primary.site'];
-  return [
-    fact('bilioenteric-anastomosis', 'yes'),
-    ...(site?.state === 'known' && isOnly(site, REMOVED_BY_WHIPPLE)
-      ? [fact('primary.status', 'resected')]
-      : []),
-  ];
+  const resects = forCure && site?.state === 'known' && isOnly(site, REMOVED_BY_WHIPPLE);
+  return [fact('bilioenteric-anastomosis', 'yes'), ...(resects ? [fact('primary.status', 'resected')] : [])];
 }
 
 function isOnly({ value }: Fact, words: readonly string[]): boolean {

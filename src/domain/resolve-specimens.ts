@@ -1,4 +1,4 @@
-import type { Fact, NumberValue, Specimen } from './facts.ts';
+import type { Fact, GradedSpecimen, NumberValue, Specimen } from './facts.ts';
 import type { FactId } from './fact-catalogue.ts';
 import { greaterOf } from './interval.ts';
 import { type Dated, sourceOf } from './resolve-dating.ts';
@@ -47,6 +47,16 @@ export function specimens(
     ...(kept.length > 1 ? { note: `the highest of ${kept.length} specimens decides` } : {}),
   };
   return { fact, kept: kept.map(({ specimen }) => specimen) };
+}
+
+/** The reported grades of specimens that state their site; nothing when they are fewer than two. */
+export function gradedSpecimens(reported: readonly Dated[]): readonly GradedSpecimen[] | undefined {
+  const graded = reported.flatMap(({ candidate, range }): GradedSpecimen[] => {
+    const { value, site, reference } = candidate;
+    if (value.kind !== 'word' || site === undefined || site === 'unstated') return [];
+    return [{ site, possible: value.possible, reference, ...(range ? { effective: range.text } : {}) }];
+  });
+  return graded.length > 1 ? graded : undefined;
 }
 
 function isHigher(a: NumberValue, b: NumberValue): boolean {

@@ -3,10 +3,16 @@ import type { Candidate } from './candidate.ts';
 import { type FactId, factDefinition } from './fact-catalogue.ts';
 import type { Fact, Issue, RecordContext, RecordedFacts, Source, UnknownReason, Value } from './facts.ts';
 import { type RecordLimitValues, recordLimits } from './record-limits.ts';
+import { agreedAge, grownOlder } from './resolve-age.ts';
 import { agree, unite } from './resolve-agreement.ts';
 import { recount } from './resolve-cleared.ts';
-import { ageContradiction, contradiction, saysTheSame } from './resolve-contradictions.ts';
-import { stableMonths } from './resolve-course.ts';
+import {
+  ageContradiction,
+  contradiction,
+  countContradiction,
+  saysTheSame,
+} from './resolve-contradictions.ts';
+import { outdatedMonths, stableMonths } from './resolve-course.ts';
 import {
   ageInDays,
   type Dated,
@@ -17,8 +23,9 @@ import {
   sourceOf,
 } from './resolve-dating.ts';
 import { leftByWhipple, recurrence, timing } from './resolve-derived.ts';
+import { laterImplied, spreadContradiction } from './resolve-later.ts';
 import { pastTreatments } from './resolve-prior.ts';
-import { specimens } from './resolve-specimens.ts';
+import { gradedSpecimens, specimens } from './resolve-specimens.ts';
 
 export interface ResolveInput {
   /** `Patient/123`. */
@@ -60,7 +67,8 @@ export function resolve(candidates: readonly Candidate[], given: ResolveInput): 
   const input: Asked = { ...given, notRecordedAfter: numbers['not-recorded'] };
   const today = input.date.length === 10 ? parseDate(input.date)?.first : undefined;
   if (today === undefined) throw new Error('evaluation date: expected YYYY-MM-DD');
-  const { usable, ignored, issues: dateIssues } = dated(candidates, today);
+  const { usable: asStated, ignored, issues: dateIssues } = dated(candidates, today);
+  const usable = asStated.map((one) => grownOlder(one, today));
   const issues = new IssueList();
   for (const { candidate } of usable) flagUnused(issues, candidate);
 
@@ -90,21 +98,38 @@ export function resolve(candidates: readonly Candidate[], given: ResolveInput): 
 
   const recounted = recount(facts['liver.lesion-count'], byFact);
   if (recounted?.fact) facts['liver.lesion-count'] = recounted.fact;
+  const course = byFact.get('disease-course') ?? [];
+  const months = outdatedMonths(facts['stable-months'], course, today, numbers['course-observed']);
+  if (months) facts['stable-months'] = months;
 
   // Derivations stand in only for what no record states. Where one contradicts the record, that is said.
   const contradictions: (Issue | undefined)[] = [recounted?.issue];
   const derive = (fact: Fact | undefined): void => {
     const stated = fact && facts[fact.id];
-    if (fact && (stated === undefined || stated.state === 'unknown')) facts[fact.id] = fact;
+    if (fact && stated === undefined) facts[fact.id] = fact;
+    else if (fact && stated?.state === 'unknown') facts[fact.id] = withSources(fact, stated.sources);
     else if (fact && stated) contradictions.push(contradiction(stated, fact));
   };
-  derive(stableMonths(byFact.get('disease-course') ?? [], today, numbers['course-observed']));
+  derive(stableMonths(course, today, numbers['course-observed']));
   derive(timing(byFact, today, numbers.synchronous));
   derive(recurrence(byFact, numbers.residual));
-  for (const left of leftByWhipple(facts)) derive(left);
-  const ages = (byFact.get('age') ?? []).map(({ candidate }) => candidate);
-  contradictions.push(ageContradiction(facts.age, ages));
+  const forCure = byFact.get('whipple')?.some(({ candidate }) => candidate.curative !== false);
+  for (const left of leftByWhipple(facts, forCure)) derive(left);
+  contradictions.push(
+    countContradiction(facts['liver.lesion-count'], byFact.get('liver.lesion-count') ?? []),
+  );
+  contradictions.push(spreadContradiction(facts.extrahepatic, byFact.get('extrahepatic') ?? []));
+  const ages = byFact.get('age') ?? [];
+  const age = agreedAge(facts.age, ages);
+  if (age) facts.age = age;
+  contradictions.push(
+    ageContradiction(
+      facts.age,
+      ages.map(({ candidate }) => candidate),
+    ),
+  );
   const nodes = nodesInPlace(removed, byFact.get('extrahepatic') ?? [], facts.extrahepatic, today, input);
+  const graded = gradedSpecimens(byFact.get('grade.reported') ?? []);
   return {
     recorded: {
       subject: input.subject,
@@ -113,7 +138,11 @@ export function resolve(candidates: readonly Candidate[], given: ResolveInput): 
       mitosesSpecimens: mitoses.kept,
       prior: past,
       unreadable: input.unreadable,
-      context: nodes === undefined ? input.context : { ...input.context, extrahepaticWithNodes: nodes },
+      context: {
+        ...input.context,
+        ...(nodes === undefined ? {} : { extrahepaticWithNodes: nodes }),
+        ...(graded === undefined ? {} : { gradedSpecimens: graded }),
+      },
     },
     issues: [...dateIssues, ...issues.list, ...contradictions.filter((issue) => issue !== undefined)],
   };
@@ -216,8 +245,8 @@ function decide(id: FactId, all: readonly Dated[], today: Day, input: Asked): Fa
 
 /**
  * The statements that decide: those made in so many words before those that a diagnosis or an operation implies,
- * whatever the dates. Only one that is past its age limit gives way to an implied one within it, and one that is too
- * old to count to a younger one.
+ * whatever the dates. Only one that is past its age limit gives way to an implied one within it, one that is too old to
+ * count to a younger one, and a few to what has come about since.
  */
 function deciding(
   id: FactId,
@@ -236,6 +265,8 @@ function deciding(
   const explicit = of('explicit');
   const implied = of('implied');
   if (explicit.length === 0) return implied;
+  const later = laterImplied(id, explicit, implied);
+  if (later.length > 0) return later;
   if (implied.length === 0 || limit === undefined || tooOld === undefined) return explicit;
   const stated = ageInDays(explicit, today) ?? 0;
   const other = ageInDays(implied, today) ?? Number.POSITIVE_INFINITY;
@@ -327,6 +358,14 @@ function unknownOf(id: FactId, all: readonly Dated[]): Fact | undefined {
     ),
     note: one.candidate.value.text,
   };
+}
+
+/** The fact with what else is on record of it. */
+function withSources(fact: Fact, others: readonly Source[]): Fact {
+  const added = others.filter(
+    ({ reference, path }) => !fact.sources.some((own) => own.reference === reference && own.path === path),
+  );
+  return added.length === 0 ? fact : { ...fact, sources: [...fact.sources, ...added] };
 }
 
 function withIgnored(fact: Fact, ignored: readonly Ignored[] | undefined): Fact {

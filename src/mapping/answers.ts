@@ -19,6 +19,13 @@ const PRESENCE = (yes: string, no: string): AnswerTable =>
     table(SYSTEMS.loinc, { 'LA6576-8': yes, 'LA6577-6': no, 'LA9633-4': yes, 'LA9634-2': no }),
   );
 
+/** The degrees of the FHIR value set condition-severity. A moderate one is none of the words. */
+const SEVERITY = table(SYSTEMS.snomed, {
+  '255604002': 'mild',
+  '6736007': 'mild severe',
+  '24484000': 'severe',
+});
+
 /**
  * Coded answers by fact that are no code set of their own, beside the words of the local code system: LOINC answers
  * of 88040-1 (response to treatment), presence and absence, the liver segments of SNOMED CT.
@@ -33,8 +40,8 @@ export const ANSWERS: Readonly<Partial<Record<FactId, AnswerTable>>> = {
   sstr: PRESENCE('positive', 'negative'),
   fdg: PRESENCE('positive', 'negative'),
   mibg: PRESENCE('positive', 'negative'),
-  ascites: PRESENCE('mild severe', 'none'),
-  encephalopathy: PRESENCE('mild severe', 'none'),
+  ascites: tables(PRESENCE('mild severe', 'none'), SEVERITY),
+  encephalopathy: tables(PRESENCE('mild severe', 'none'), SEVERITY),
   'portal-vein-thrombosis': PRESENCE('yes', 'no'),
   hepatomegaly: PRESENCE('yes', 'no'),
   pregnancy: PRESENCE('yes', 'no'),

@@ -1,10 +1,12 @@
 import { parseDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { FactId } from '../domain/fact-catalogue.ts';
+import type { Element } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { type Diagnosis, diagnosesOf, type MappingInput } from './conditions.ts';
 import { operations } from './operations.ts';
+import { readWords } from './words.ts';
 
 interface Row {
   readonly fact: FactId;
@@ -34,17 +36,32 @@ export function comorbidityCandidates(
     for (const row of ROWS) {
       if (!diagnosis.says.has(row.set)) continue;
       if (diagnosis.force === 'in-force') {
-        candidates.push({
-          ...base(row.fact, diagnosis),
-          value: { kind: 'word', possible: row.possible },
-          ...(row.note === undefined ? {} : { note: row.note }),
-        });
+        candidates.push(
+          degreeOf(row, diagnosis) ?? {
+            ...base(row.fact, diagnosis),
+            value: { kind: 'word', possible: row.possible },
+            ...(row.note === undefined ? {} : { note: row.note }),
+          },
+        );
       } else if (diagnosis.force === 'not-confirmed') {
         candidates.push(unconfirmed(row.fact, diagnosis));
       }
     }
   }
   return [...candidates, ...heartCandidates(record, codes, input, diagnoses)];
+}
+
+/** The degree that the severity of the diagnosis states, where the fact has one. What is in force is never none. */
+function degreeOf({ fact, possible }: Row, diagnosis: Diagnosis): Candidate | undefined {
+  const said = readWords(fact, (diagnosis.resource as unknown as Element).severity);
+  const degrees = said?.kind === 'word' ? said.possible.filter((word) => possible.includes(word)) : [];
+  if (possible.length === 1 || degrees.length === 0) return undefined;
+  return {
+    ...base(fact, diagnosis),
+    path: 'Condition.severity',
+    value: { kind: 'word', possible: degrees },
+    ...(degrees.length === possible.length ? { note: 'moderate' } : {}),
+  };
 }
 
 function base(

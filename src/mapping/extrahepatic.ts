@@ -35,7 +35,7 @@ export function extrahepaticCandidates(
       input.flag?.({
         severity: 'information',
         resource: diagnosis.reference,
-        text: 'lymph node metastasis from before the resection of the primary: read as removed with it',
+        text: 'lymph node metastasis from before the resection of the primary: read as removed with it, but not in strict mode',
       });
     }
     present.push({ diagnosis, place, removed });
@@ -58,6 +58,7 @@ function statements(
     path: 'Condition.code',
     standing: 'implied',
     ...(diagnosis.stated === undefined ? {} : { effective: diagnosis.stated }),
+    ...(diagnosis.began === undefined ? {} : { onset: diagnosis.began }),
     note: regionalOnly ? 'intra-abdominal lymph nodes' : 'resectability not stated by the diagnosis',
     ...(removed ? { removed } : {}),
   }));

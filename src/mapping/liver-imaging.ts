@@ -9,7 +9,7 @@ import type { CodeSet, CodeSets } from './code-set.ts';
 import { measureOf } from './measures.ts';
 import { COMPONENT_VALUE, dateOf, OBSERVATION_VALUE, standingOf } from './observation.ts';
 import { selection } from './selection.ts';
-import { siteCodings } from './specimen.ts';
+import { siteCodings, siteOfDiagnosis } from './specimen.ts';
 import { type Reading, readNumber, typeName } from './values.ts';
 
 const LOCATION = selection('BodyStructure.location');
@@ -97,16 +97,9 @@ function organOf(record: PatientRecord, codes: CodeSets, resource: Resource): Me
   const inSet = (name: string): boolean => sites.some((c) => codes.get(name).has(c.system, c.code));
   if (inSet('body-site-liver')) return 'liver';
   if (sites.length > 0) return inSet('body-site-primary') ? 'primary' : undefined;
-  for (const focus of elements((resource as unknown as Element).focus)) {
-    const reference = referenceText(focus);
-    const target = reference === undefined ? undefined : record.resolve(reference, resource);
-    if (target?.resourceType !== 'Condition') continue;
-    const about = codings(target.code);
-    const isIn = (name: string): boolean => about.some((c) => codes.get(name).has(c.system, c.code));
-    if (isIn('nelm') || isIn('liver-metastasis')) return 'liver';
-    if (isIn('nen')) return 'primary';
-  }
-  return undefined;
+  const site = siteOfDiagnosis(record, resource, codes);
+  if (site === 'liver-metastasis') return 'liver';
+  return site === 'primary' ? site : undefined;
 }
 
 /** The lesion that is measured, when the record gives it a BodyStructure of its own. */

@@ -37,7 +37,7 @@ function localSet(fact: FactId): CodeSet {
 
 export const LOCAL_LOOKUPS: readonly ObservationLookup[] = FACT_IDS.map((fact) => ({
   ...lookup(fact, `local:${fact}`, acceptsOf(fact), (raw, resource) => readLocal(fact, raw, resource)),
-  ofSpecimen: fact === 'ki67' || fact === 'mitoses',
+  ofSpecimen: fact === 'ki67' || fact === 'mitoses' || fact === 'grade.reported',
   silence: refusedValue(fact, 'no value'),
 }));
 

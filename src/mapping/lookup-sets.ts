@@ -47,7 +47,17 @@ const OF_CONDITIONS: Sets = {
 
 const OF_COMORBIDITY = new Map<FactId, readonly string[]>(ROWS.map(({ fact, set }) => [fact, [set]]));
 
+/** A pancreaticoduodenectomy by its code, as two operations of one day, or behind a resection of unstated extent. */
+const OF_PANCREAS = [
+  'whipple',
+  'duodenal-resection',
+  'pancreatic-resection',
+  'pancreatic-resection-without-bile-duct',
+];
+
 const OF_PROCEDURES: Sets = {
+  whipple: OF_PANCREAS,
+  'bilioenteric-anastomosis': ['bilioenteric-anastomosis', ...OF_PANCREAS],
   'primary.status': Object.keys(RESECTIONS),
   'primary.resected-on': Object.keys(RESECTIONS),
   prior: named(TREATMENT_SETS),

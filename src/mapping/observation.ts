@@ -23,7 +23,7 @@ export interface ObservationLookup {
   readonly selectComponent: Selection;
   readonly read: (raw: unknown, resource: Resource, codes: CodeSets) => Reading;
   readonly standing: Candidate['standing'];
-  /** Ki-67 and mitoses: the specimen is told with the value. */
+  /** Ki-67, mitoses and reported grade: the specimen is told with the value. */
   readonly ofSpecimen?: boolean;
   /** An Observation without a value is a fault, and this says so; absent where it is none. */
   readonly silence?: string;
@@ -233,17 +233,19 @@ function build(
 const NO_VALUE = { reason: 'absent', text: 'no value' } as const;
 
 /**
- * Reads a coded answer by the code sets that it is in, each standing for a word; else as a word of the fact.
+ * Reads a coded answer by the code sets that it is in, each standing for a word.
+ * @param otherwise reads what is in none of them; by default as a word of the fact
  */
 export function readBySets(
   fact: FactId,
   sets: Readonly<Record<string, string>>,
+  otherwise: (raw: unknown) => Reading = (raw) => readValue(fact, raw),
 ): (raw: unknown, resource: Resource, codes: CodeSets) => Reading {
   return (raw, _resource, codes) => {
     const said = new Set<string>();
     for (const { system, code } of codings(raw)) {
       for (const [set, word] of Object.entries(sets)) if (codes.get(set).has(system, code)) said.add(word);
     }
-    return said.size > 0 ? { value: { kind: 'word', possible: [...said] } } : readValue(fact, raw);
+    return said.size > 0 ? { value: { kind: 'word', possible: [...said] } } : otherwise(raw);
   };
 }

@@ -1,5 +1,5 @@
 import type { Procedure, Resource } from '@medplum/fhirtypes';
-import { parseDate } from '../domain/calendar.ts';
+import { type DateRange, parseDate } from '../domain/calendar.ts';
 import { dateText, type Element, isElement } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
@@ -61,4 +61,15 @@ export function flagFutureOperations(record: PatientRecord, input: MappingInput)
 function performedOn(element: Element): string | undefined {
   const period = isElement(element.performedPeriod) ? element.performedPeriod : undefined;
   return dateText(element.performedDateTime) ?? dateText(period?.end) ?? dateText(period?.start);
+}
+
+/** True when both dates are known to the day and are the same day. */
+export function isSameDay(a: Operation, b: Operation): boolean {
+  const one = parseDate(a.date);
+  const other = parseDate(b.date);
+  return one !== undefined && other !== undefined && isDay(one) && isDay(other) && one.first === other.first;
+}
+
+function isDay(range: DateRange): boolean {
+  return range.first === range.last;
 }

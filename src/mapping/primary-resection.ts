@@ -1,14 +1,15 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { parseDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/candidate.ts';
-import { codings, type Element, elements, referenceText } from '../fhir/elements.ts';
+import { type Element, elements, referenceText } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
-import { setsHolding } from './code-sets.ts';
 import { type Diagnosis, diagnosisNamed, type MappingInput } from './conditions.ts';
+import { isCurative } from './curative.ts';
 import { localStatements } from './local-codes.ts';
 import { type Tumours, tumoursOf } from './malignancy.ts';
 import { type Operation, operations } from './operations.ts';
+import { pancreaticoduodenectomies } from './pancreas.ts';
 import { statedPrimaries } from './primary.ts';
 
 /** Which operations remove a primary of which organ. */
@@ -32,6 +33,11 @@ export const RESECTIONS: Readonly<Record<string, readonly string[]>> = {
  */
 const DAYS_BEFORE_DIAGNOSIS = 30;
 
+/** An operation on the organ of the primary, and how it stands in time to the diagnosis. */
+interface OnPrimary extends Operation {
+  readonly when: string;
+}
+
 /**
  * Curative resections of the primary: completed operations on the organ of the primary, at or after its diagnosis, for
  * this tumour as far as a reason is stated.
@@ -40,21 +46,37 @@ export function resectionsOfPrimary(
   record: PatientRecord,
   codes: CodeSets,
   input: MappingInput,
-): Operation[] {
+): OnPrimary[] {
+  return operationsOnPrimary(record, codes, input).filter((operation) => isCurative(operation, codes));
+}
+
+/** The same with those that the record calls debulking, palliative or R2. */
+function operationsOnPrimary(record: PatientRecord, codes: CodeSets, input: MappingInput): OnPrimary[] {
   const tumours = tumoursOf(record, codes, input);
   const primaries = statedPrimaries(tumours);
   const stated = statedSites(record);
-  const found = new Map<Resource, Operation>();
+  const found = new Map<Resource, OnPrimary>();
   for (const [set, organs] of Object.entries(RESECTIONS)) {
     const ofOrgan = primaries.filter(({ site }) => site.possible.some((organ) => organs.includes(organ)));
     const isStated = organs.some((organ) => stated.has(organ));
     if (ofOrgan.length === 0 && !isStated) continue;
-    for (const operation of operations(record, codes, set, input)) {
-      if (!isCurative(operation, codes) || isForOther(record, operation, tumours)) continue;
+    const isWhipple = set === 'whipple';
+    const done = isWhipple
+      ? pancreaticoduodenectomies(record, codes, input)
+      : operations(record, codes, set, input);
+    for (const operation of done) {
+      if (isForOther(record, operation, tumours)) continue;
       // An appendix may have been taken out long before: without a date nothing follows.
       if (set === 'appendectomy' && !parseDate(operation.date)) continue;
-      if (isStated || ofOrgan.some(({ diagnosis }) => isAtOrAfter(operation, diagnosis))) {
-        found.set(operation.resource, operation);
+      const times = ofOrgan.map(({ diagnosis }) => timeOf(operation, diagnosis));
+      // A pancreaticoduodenectomy removes the organ, whenever the tumour in it was written down.
+      const when = isStated
+        ? AFTER
+        : (times.find((time) => time === AFTER) ??
+          times.find((time) => time !== undefined) ??
+          (isWhipple ? 'before its diagnosis was written down' : undefined));
+      if (when !== undefined && !found.has(operation.resource)) {
+        found.set(operation.resource, { ...operation, when });
       }
     }
   }
@@ -70,29 +92,40 @@ function statedSites(record: PatientRecord): ReadonlySet<string> {
   return stated;
 }
 
-/** `primary.status` resected and `primary.resected-on`. */
+/**
+ * `primary.status` resected and `primary.resected-on`. An operation that was not done for cure may leave the primary in
+ * part: it says nothing, and that is told.
+ */
 export function primaryResectionCandidates(
   record: PatientRecord,
   codes: CodeSets,
   input: MappingInput,
 ): Candidate[] {
-  return resectionsOfPrimary(record, codes, input).flatMap((operation) => {
+  return operationsOnPrimary(record, codes, input).flatMap((operation) => {
     const base = {
       reference: operation.reference,
       standing: 'explicit',
       ...(operation.date === undefined ? {} : { effective: operation.date }),
     } as const;
-    const status: Candidate = {
+    if (!isCurative(operation, codes)) {
+      input.flag?.({
+        severity: 'information',
+        resource: operation.reference,
+        text: 'operation on the primary that the record calls debulking, palliative or R2: not read as its resection',
+      });
+      return [];
+    }
+    const resected: Candidate = {
       ...base,
       fact: 'primary.status',
       value: { kind: 'word', possible: ['resected'] },
       path: 'Procedure.code',
-      note: 'resection of the organ of the primary, at or after its diagnosis',
+      note: `resection of the organ of the primary, ${operation.when}`,
     };
     const date = parseDate(operation.date);
-    if (!date) return [status];
+    if (!date) return [resected];
     return [
-      status,
+      resected,
       {
         ...base,
         fact: 'primary.resected-on',
@@ -101,23 +134,6 @@ export function primaryResectionCandidates(
       },
     ];
   });
-}
-
-const INTENT_EXTENSIONS: readonly string[] = [
-  'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-procedure-intent',
-  'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-treatment-intent',
-];
-
-/** False when the record states an intent or an outcome other than curative. */
-export function isCurative(operation: Operation, codes: CodeSets): boolean {
-  const element = operation.resource as unknown as Element;
-  const intents = elements(element.extension)
-    .filter((extension) => INTENT_EXTENSIONS.includes(String(extension.url)))
-    .flatMap((extension) => codings(extension.valueCodeableConcept));
-  return (
-    intents.length === 0 ||
-    intents.some(({ system, code }) => setsHolding(codes, system, code).includes('intent-curative'))
-  );
 }
 
 /** True when every reason that is stated names another disease than the neuroendocrine neoplasm. */
@@ -134,8 +150,14 @@ function isForOther(record: PatientRecord, operation: Operation, tumours: Tumour
   return reasons.length > 0 && reasons.every((reason) => tumours.others.includes(reason));
 }
 
-function isAtOrAfter(operation: Operation, diagnosis: Diagnosis): boolean {
+const AFTER = 'at or after its diagnosis';
+
+/** When the organ was operated on, as far as that is at or after the diagnosis; undefined when it was before. */
+function timeOf(operation: Operation, diagnosis: Diagnosis): string | undefined {
   const performed = parseDate(operation.date);
   const onset = parseDate(diagnosis.onset);
-  return !performed || !onset || performed.last >= onset.first - DAYS_BEFORE_DIAGNOSIS;
+  if (!performed || !onset || performed.last >= onset.first) return AFTER;
+  return performed.last >= onset.first - DAYS_BEFORE_DIAGNOSIS
+    ? `no more than ${DAYS_BEFORE_DIAGNOSIS} days before its diagnosis`
+    : undefined;
 }

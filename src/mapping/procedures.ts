@@ -1,13 +1,11 @@
-import { type DateRange, parseDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { FactId, Treatment } from '../domain/fact-catalogue.ts';
-import { canonicalSystem, SYSTEMS } from '../fhir/code-systems.ts';
-import { codings } from '../fhir/elements.ts';
 import type { PatientRecord } from '../fhir/record.ts';
 import type { CodeSets } from './code-set.ts';
 import { diagnosesOf, type MappingInput } from './conditions.ts';
-import { flagFutureOperations, type Operation, operations } from './operations.ts';
-import { isCurative } from './primary-resection.ts';
+import { isCurative } from './curative.ts';
+import { flagFutureOperations, isSameDay, type Operation, operations } from './operations.ts';
+import { pancreatectomiesOfUnstatedExtent, pancreaticoduodenectomies } from './pancreas.ts';
 
 /** Operations and interventions that are past treatments. */
 export const TREATMENT_SETS: readonly (readonly [set: string, what: Treatment])[] = [
@@ -23,8 +21,6 @@ export const TREATMENT_SETS: readonly (readonly [set: string, what: Treatment])[
 
 /** Operations that state a fact by having been done. */
 export const FACT_SETS: readonly (readonly [set: string, fact: FactId, word: string])[] = [
-  ['whipple', 'whipple', 'yes'],
-  ['whipple', 'bilioenteric-anastomosis', 'yes'],
   ['bilioenteric-anastomosis', 'bilioenteric-anastomosis', 'yes'],
   ['biliary-stent', 'biliary-stent', 'yes'],
   ['biliary-stent-removal', 'biliary-stent', 'no'],
@@ -46,7 +42,13 @@ export function procedureCandidates(
     ...FACT_SETS.flatMap(([set, fact, word]) =>
       operations(record, codes, set, input).map((operation) => stated(operation, fact, word)),
     ),
-    ...pancreaticoduodenectomies(record, codes, input),
+    ...pancreaticoduodenectomies(record, codes, input).flatMap((operation) => [
+      {
+        ...stated(operation, 'whipple', 'yes', operation.note),
+        ...(isCurative(operation, codes) ? {} : { curative: false }),
+      },
+      stated(operation, 'bilioenteric-anastomosis', 'yes', operation.note),
+    ]),
     ...pancreatectomiesOfUnstatedExtent(record, codes, input),
     ...statusConditions(record, codes, input),
   ];
@@ -101,59 +103,6 @@ function flagUnnamedRadionuclide(record: PatientRecord, codes: CodeSets, input: 
   }
 }
 
-/** ICD-10-PCS has no code for it: a resection of the duodenum and of the pancreas on the same day. */
-function pancreaticoduodenectomies(record: PatientRecord, codes: CodeSets, input: MappingInput): Candidate[] {
-  const pancreas = operations(record, codes, 'pancreatic-resection', input);
-  return operations(record, codes, 'duodenal-resection', input)
-    .filter((duodenum) => pancreas.some((operation) => isSameDay(operation, duodenum)))
-    .flatMap((operation) => {
-      const note = 'resection of duodenum and pancreas on the same day';
-      return [
-        stated(operation, 'whipple', 'yes', note),
-        stated(operation, 'bilioenteric-anastomosis', 'yes', note),
-      ];
-    });
-}
-
-/** OPS categories of which a subdivision may be a resection with the duodenum or a new anastomosis to the bile duct. */
-const PANCREATECTOMY_CATEGORIES = /^5-52[45]/;
-
-/**
- * A resection of the pancreas under an OPS code does not tell here whether it was a pancreaticoduodenectomy: that
- * there was none, and no anastomosis to the bile duct, cannot be assumed.
- */
-function pancreatectomiesOfUnstatedExtent(
-  record: PatientRecord,
-  codes: CodeSets,
-  input: MappingInput,
-): Candidate[] {
-  return operations(record, codes, 'pancreatic-resection', input)
-    .filter(({ resource }) =>
-      codings(resource.code).some(
-        ({ system, code }) =>
-          system !== undefined &&
-          canonicalSystem(system) === SYSTEMS.ops &&
-          PANCREATECTOMY_CATEGORIES.test(code ?? ''),
-      ),
-    )
-    .flatMap((operation) =>
-      (['whipple', 'bilioenteric-anastomosis'] as const).map(
-        (fact): Candidate => ({
-          fact,
-          value: {
-            kind: 'none',
-            reason: 'not-confirmed',
-            text: 'a resection of the pancreas is on record whose code does not tell its extent',
-          },
-          reference: operation.reference,
-          path: operation.path,
-          standing: 'implied',
-          ...(operation.date === undefined ? {} : { effective: operation.date }),
-        }),
-      ),
-    );
-}
-
 /** Conditions that record an operation of the past: transplanted liver (Z94.4), history of cholecystectomy. */
 function statusConditions(record: PatientRecord, codes: CodeSets, input: MappingInput): Candidate[] {
   return diagnosesOf(record, codes, input).flatMap((diagnosis): Candidate[] => {
@@ -178,15 +127,4 @@ function statusConditions(record: PatientRecord, codes: CodeSets, input: Mapping
     }
     return found;
   });
-}
-
-/** True when both dates are known to the day and are the same day. */
-function isSameDay(a: Operation, b: Operation): boolean {
-  const one = parseDate(a.date);
-  const other = parseDate(b.date);
-  return one !== undefined && other !== undefined && isDay(one) && isDay(other) && one.first === other.first;
-}
-
-function isDay(range: DateRange): boolean {
-  return range.first === range.last;
 }

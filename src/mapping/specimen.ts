@@ -6,13 +6,11 @@ import type { CodeSets } from './code-set.ts';
 
 /**
  * From where the tissue of a pathology result was taken: the body site of the Observation, of its specimen, of the
- * lesion or diagnosis that it is about, else of the panel or report that holds it.
+ * lesion or diagnosis that it is about, what that diagnosis is, else the same of the panel or report that holds it.
  */
 export function specimenSite(record: PatientRecord, resource: Resource, codes: CodeSets): SpecimenSite {
-  const own = siteOf(siteCodings(record, resource), codes);
-  if (own !== undefined) return own;
-  for (const container of record.containers(resource)) {
-    const site = siteOf(siteCodings(record, container), codes);
+  for (const holder of [resource, ...record.containers(resource)]) {
+    const site = siteOf(siteCodings(record, holder), codes) ?? siteOfDiagnosis(record, holder, codes);
     if (site !== undefined) return site;
   }
   return 'unstated';
@@ -22,6 +20,34 @@ export function specimenSite(record: PatientRecord, resource: Resource, codes: C
 export function lacksSpecimen(record: PatientRecord, resource: Resource): boolean {
   const reference = referenceText((resource as unknown as Element).specimen);
   return reference !== undefined && record.resolve(reference, resource) === undefined;
+}
+
+/** Sets of diagnoses that say where the tumour is that they name, in the order in which they are asked. */
+const SITES_OF_DIAGNOSES: readonly (readonly [set: string, site: SpecimenSite])[] = [
+  ['nelm', 'liver-metastasis'],
+  ['liver-metastasis', 'liver-metastasis'],
+  ['metastasis-regional-nodes', 'other'],
+  ['metastasis-nodes', 'other'],
+  ['metastasis-elsewhere', 'other'],
+  ['nen', 'primary'],
+];
+
+/** Where the tumour is that a result is about, by the code of the diagnosis in its focus. */
+export function siteOfDiagnosis(
+  record: PatientRecord,
+  resource: Resource,
+  codes: CodeSets,
+): SpecimenSite | undefined {
+  for (const focus of elements((resource as unknown as Element).focus)) {
+    const reference = referenceText(focus);
+    const target = reference === undefined ? undefined : record.resolve(reference, resource);
+    if (target?.resourceType !== 'Condition') continue;
+    const about = codings(target.code);
+    const isIn = (set: string): boolean => about.some((c) => codes.get(set).has(c.system, c.code));
+    const found = SITES_OF_DIAGNOSES.find(([set]) => isIn(set));
+    if (found) return found[1];
+  }
+  return undefined;
 }
 
 function siteOf(sites: readonly Coding[], codes: CodeSets): SpecimenSite | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FACT_IDS, type FactId } from '../../src/domain/fact-catalogue.ts';
-import { bare, coded, type Json, LOCAL, local, quantity, shown, text, UCUM, word } from './scene.ts';
+import { bare, coded, type Json, LOCAL, local, quantity, shown, text, UCUM, word, DATE } from './scene.ts';
 
 type Row = readonly [value: Json, expected: string];
 const unit = (value: unknown, written: string): Json => ({ valueQuantity: { value, unit: written } });
@@ -348,7 +348,9 @@ describe('numbers through the local code system', () => {
     it.each(rows.map(([value, expected]) => [JSON.stringify(value), value, expected] as const))(
       `${id} %s`,
       (_name, value, expected) => {
-        expect(shown(bare(id as FactId, [local(id, value)]))).toBe(expected);
+        // An age is true of the day on which it was stated; everything else of the days after it too.
+        const stated = id === 'age' ? { effectiveDateTime: DATE } : {};
+        expect(shown(bare(id as FactId, [local(id, value, stated)]))).toBe(expected);
       },
     );
   }

@@ -57,7 +57,7 @@ describe('a derivation that contradicts the record', () => {
   it('an age that is not the one by the date of birth', () => {
     const born = candidate('age', number(63), '2026-11-20', { standing: 'implied', reference: 'Patient/p' });
     const range = candidate('age', number(62, 63), '2026-11-20', { standing: 'implied' });
-    const said = (low: number, high = low): Candidate => candidate('age', number(low, high), '2026-11-01');
+    const said = (low: number, high = low): Candidate => candidate('age', number(low, high), '2026-11-20');
     expect(issues(born, said(50))[0]?.text).toBe(
       'Age: recorded 50, by the date of birth 63 years; the record decides',
     );

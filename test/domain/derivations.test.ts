@@ -53,6 +53,42 @@ describe('months of stable disease', () => {
     expect(fact('stable-months', recorded)?.value).toEqual(number(14));
   });
 
+  it('a recorded number is unknown when it is older than 180 days', () => {
+    const recorded = (ago: number): Fact | undefined =>
+      fact('stable-months', [candidate('stable-months', number(8), days(ago))]);
+    expect(recorded(180)).toMatchObject({ state: 'known', value: number(8) });
+    expect(recorded(181)).toMatchObject({ state: 'unknown', reason: 'stale', value: number(8) });
+    const dated = [candidate('stable-months', number(8), days(181)), ...course(['stable', days(30)])];
+    expect(fact('stable-months', dated)?.value).toEqual(number(0));
+  });
+
+  it('progression after a recorded number ends its run', () => {
+    const followed = (on: string | undefined, ...visits: readonly [string, string][]): Fact | undefined =>
+      fact('stable-months', [candidate('stable-months', number(8), on), ...course(...visits)]);
+    const ended = followed('2026-09-01', ['progressing', '2026-09-02']);
+    expect(ended).toMatchObject({ state: 'known', value: number(0) });
+    expect(ended?.sources.map(({ used }) => used)).toEqual([true, false]);
+    expect(followed(undefined, ['progressing', '2026-09-02'])?.value).toEqual(number(0));
+    expect(followed('2026-09-02', ['progressing', '2026-09-02'])?.state).toBe('conflicting');
+    expect(followed('2026-09', ['progressing', '2026-09-02'])?.state).toBe('conflicting');
+    expect(followed('2026-09-03', ['progressing', '2026-09-02'])?.value).toEqual(number(8));
+    // A run that has begun since counts from its own observations.
+    expect(
+      followed(
+        '2026-06-01',
+        ['progressing', '2026-06-10'],
+        ['stable', '2026-07-10'],
+        ['stable', '2026-10-10'],
+      )?.value,
+    ).toEqual(number(3));
+    expect(
+      fact('stable-months', [
+        candidate('stable-months', number(0), '2026-09-02'),
+        ...course(['progressing', '2026-09-02']),
+      ])?.value,
+    ).toEqual(number(0));
+  });
+
   it('partial dates give a range, contradicting records leave it open', () => {
     expect(months(['stable', '2026-03'], ['stable', '2026-09-15'])?.value).toEqual(number(5, 6));
     expect(

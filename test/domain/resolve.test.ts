@@ -53,11 +53,11 @@ describe('recency', () => {
 
   it('an explicit statement past its age limit gives way to an implied one within it', () => {
     const candidates = (ago: number): Candidate[] => [
-      candidate('egfr', number(80), days(ago)),
-      candidate('egfr', number(45), days(5), { standing: 'implied' }),
+      candidate('liver.lesion-count', number(3), days(ago)),
+      candidate('liver.lesion-count', number(5), days(5), { standing: 'implied' }),
     ];
-    expect(fact('egfr', candidates(60))?.value).toEqual(number(80));
-    expect(fact('egfr', candidates(61))?.value).toEqual(number(45));
+    expect(fact('liver.lesion-count', candidates(180))?.value).toEqual(number(3));
+    expect(fact('liver.lesion-count', candidates(181))?.value).toEqual(number(5));
   });
 
   it('a value that could not be used gives way to an older one that can', () => {

@@ -29,11 +29,12 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
   'Krenning 2-4 is positive, 0-1 negative': 'a score by its definition',
   'ECOG 0-4; Karnofsky': 'a score by its definition',
   'Mitoses per 10 high-power fields or per 2 mm2': 'the field of the count',
+  'Up to 30 days before': 'how an operation is told to belong to a diagnosis that is written down after it',
 };
 
 /** Names, units and places in sources that are written with figures. */
 const NO_NUMBERS =
-  /Ki-67|\bG[123]\b|\b\d+m?(?:Tc|Ga|Lu|F)\b|\b5-HIAA\b|1\.73 m2|10\^9|\b(?:M21|C18|J12|A14)(?: Table \d)?[:\d-]*/gi;
+  /Ki-67|\bG[123]\b|\bR[012]\b|\b\d+m?(?:Tc|Ga|Lu|F)\b|\b5-HIAA\b|1\.73 m2|10\^9|\b(?:M21|C18|J12|A14)(?: Table \d)?[:\d-]*/gi;
 
 function numbersIn(text: string): readonly string[] {
   let rest = text.replaceAll(/\{[^{}]*\}/g, ' ');

@@ -140,6 +140,8 @@ it('every fact can be given with its local code', () => {
     'liver.segments': ['5', '6'],
     'staging.cross-sectional': '2026-10-01',
     'staging.functional': '2026-10-02',
+    // Beside months of stable disease, progression would be a contradiction.
+    'disease-course': 'responding',
   };
   for (const fact of FACT_IDS) {
     if (fact === 'prior' || values[fact] !== undefined) continue;

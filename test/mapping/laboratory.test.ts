@@ -34,7 +34,12 @@ describe('eGFR', () => {
     const reported = observation(loinc('98979-8'), quantity(71, 'mL/min/{1.73_m2}'), {
       effectiveDateTime: '2026-10-20',
     });
-    expect(said(factOf('egfr', [creatinine(1.2), reported]))).toBe('71');
+    const of = (effectiveDateTime: string): string =>
+      said(factOf('egfr', [{ ...creatinine(1.2), effectiveDateTime }, reported]));
+    expect(of('2026-10-19')).toBe('71');
+    expect(of('2026-10-20')).toBe('71');
+    // A creatinine of a later day is the most recent result.
+    expect(of('2026-10-21')).toBe('50');
     for (const code of ['48642-3', '48643-1', '88293-6', '88294-4']) {
       expect(factOf('egfr', [observation(loinc(code), quantity(71, 'mL/min/{1.73_m2}'))])).toBeUndefined();
     }

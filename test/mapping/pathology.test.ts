@@ -10,6 +10,18 @@ describe('Ki-67 and its specimen', () => {
       observation(loinc('29593-1'), quantity(4, '%'), extra),
       { resourceType: 'BodyStructure', id: 'b', patient: { reference: 'Patient/p' }, location: LIVER },
       { resourceType: 'Specimen', id: 's', collection: { bodySite: { coding: [snomed('15776009')] } } },
+      ...[
+        ['nelm', 'C7B.02'],
+        ['liver', 'C78.7'],
+        ['bone', 'C7B.03'],
+        ['net', 'C7A.012'],
+        ['unsaid', 'C7B.8'],
+      ].map(([id, code]) => ({
+        resourceType: 'Condition',
+        id,
+        subject: { reference: 'Patient/p' },
+        code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code }] },
+      })),
     ]).recorded.kiSpecimens[0]?.site;
 
   it.each<[Json, string]>([
@@ -21,6 +33,12 @@ describe('Ki-67 and its specimen', () => {
     ],
     [{ focus: [{ reference: 'BodyStructure/b' }] }, 'liver-metastasis'],
     [{ specimen: { reference: 'Specimen/s' } }, 'primary'],
+    [{ focus: [{ reference: 'Condition/nelm' }] }, 'liver-metastasis'],
+    [{ focus: [{ reference: 'Condition/liver' }] }, 'liver-metastasis'],
+    [{ focus: [{ reference: 'Condition/net' }] }, 'primary'],
+    [{ focus: [{ reference: 'Condition/bone' }] }, 'other'],
+    [{ focus: [{ reference: 'Condition/unsaid' }] }, 'unstated'],
+    [{ specimen: { reference: 'Specimen/s' }, focus: [{ reference: 'Condition/nelm' }] }, 'primary'],
     [{ bodySite: { coding: [snomed('21514008')] } }, 'other'],
     [{}, 'unstated'],
   ])('%j is %s', (extra, site) => {
@@ -94,5 +112,37 @@ describe('grade and histology', () => {
     };
     expect(said(factOf('differentiation', [condition]))).toBe('well');
     expect(said(factOf('differentiation', [condition, histology]))).toBe('poor');
+  });
+});
+
+describe('a morphology that names the grade', () => {
+  const histology = (value: Json): string[] => {
+    const { facts } = mapped([observation(loinc('31206-6'), value)]).recorded;
+    return [said(facts['grade.reported']), said(facts.differentiation)];
+  };
+  const diagnosis = (code: string): string[] => {
+    const { facts } = mapped([
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        subject: { reference: 'Patient/p' },
+        code: { coding: [snomed(code)] },
+      },
+    ]).recorded;
+    return [said(facts['grade.reported']), said(facts.differentiation)];
+  };
+
+  it.each([
+    ['127572005', 'G1', 'well'],
+    ['127573000', 'G2', 'well'],
+    ['127574006', 'G3', 'not on record'],
+  ])('%s says %s as a result of histology and as a diagnosis', (code, grade, differentiation) => {
+    expect(histology({ valueCodeableConcept: { coding: [snomed(code)] } })).toEqual([grade, differentiation]);
+    expect(diagnosis(code)).toEqual([grade, differentiation]);
+  });
+
+  it('the behaviour of the tumour is no grade', () => {
+    for (const value of [{ valueInteger: 3 }, { valueString: '3' }, { valueCodeableConcept: { text: '3' } }])
+      expect(histology(value)[0], JSON.stringify(value)).toBe('not on record');
   });
 });

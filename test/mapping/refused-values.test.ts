@@ -112,7 +112,7 @@ describe('codes of the local system that name no fact', () => {
 describe('an age beside the date of birth', () => {
   it('that is another is said', () => {
     expect(texts(stated('age', quantity(40, 'a')))).toEqual([
-      'Age: recorded 40, by the date of birth 65 years; the record decides',
+      'Age: recorded 40-41, by the date of birth 65 years; the record decides',
     ]);
     expect(texts(stated('age', quantity(65, 'a')))).toEqual([]);
   });

@@ -110,11 +110,17 @@ function isSettled(fact: FactId, answers: Answers, answered: ReadonlySet<FactId>
   return fact === 'prior' ? TREATMENTS.every((what) => answers.has(`prior:${what}`)) : answered.has(fact);
 }
 
-/** An answer on metastases elsewhere stands also where the nodes on record would not count as removed. */
+/**
+ * An answer on metastases elsewhere stands also where the nodes on record would not count as removed, and one on the
+ * grade in the place of the grades of the specimens.
+ */
 function contextWith(context: RecordContext, answered: ReadonlySet<FactId>): RecordContext {
-  if (!answered.has('extrahepatic')) return context;
-  const { extrahepaticWithNodes: _gone, ...rest } = context;
-  return rest;
+  const { extrahepaticWithNodes, gradedSpecimens, ...rest } = context;
+  return {
+    ...rest,
+    ...(extrahepaticWithNodes === undefined || answered.has('extrahepatic') ? {} : { extrahepaticWithNodes }),
+    ...(gradedSpecimens === undefined || answered.has('grade.reported') ? {} : { gradedSpecimens }),
+  };
 }
 
 function replaced(
