@@ -1,5 +1,5 @@
 import type { Evaluation } from '../domain/evaluation.ts';
-import { FACT_IDS, type FactId, factDefinition } from '../domain/fact-catalogue.ts';
+import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import { isAtMost } from '../domain/interval.ts';
 import { NODES_REMOVED } from './assumptions.ts';
 import { derivedValue, isDerived } from './derived-values.ts';
@@ -61,8 +61,8 @@ function takenForGranted(situation: Situation): ReadonlyMap<FactId, Taken> {
   return taken;
 }
 
-function isAssumed(situation: Situation, id: FactId): boolean {
-  if (situation.fact(id).state !== 'assumed') return false;
+/** Does a fact that is assumed count among the assumptions? */
+function counts(situation: Situation, id: FactId): boolean {
   // Why disease is unresectable is asked only where somebody called it so.
   if (id === 'liver.resectability-reason') return situation.resectability?.includes('unresectable') ?? false;
   return factDefinition(id).absence !== 'no';
@@ -79,9 +79,12 @@ export interface AssumptionList {
 /** Every assumption behind an evaluation. */
 export function assumptionList(situation: Situation): AssumptionList {
   const taken = takenForGranted(situation);
-  const facts = FACT_IDS.filter(
-    (id) => taken.has(id) || isAssumed(situation, id) || isDerived(situation, id),
-  );
+  const facts: FactId[] = [];
+  for (const { id, state } of situation.assumed.list) {
+    const isAssumed =
+      (state === 'assumed' && counts(situation, id)) || (state === 'unknown' && isDerived(situation, id));
+    if (isAssumed || taken.has(id)) facts.push(id);
+  }
   const texts = facts.map((id) => ({
     fact: id,
     text: `${factDefinition(id).title}: ${assumedText(situation, id, taken.get(id))}`,

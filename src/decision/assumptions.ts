@@ -23,6 +23,8 @@ export interface Assumed {
   readonly recorded: RecordedFacts;
   /** The facts by number, in the order of the catalogue. */
   readonly list: readonly Fact[];
+  /** The facts of a patient of whom nothing is on record: one in the list that stands here too is the same for all. */
+  readonly silent: readonly Fact[];
   readonly given: Readonly<Record<Treatment, Given>>;
   readonly today: Day;
   readonly strict: boolean;
@@ -61,10 +63,19 @@ class FactsInProgress {
   readonly #strict: boolean;
   readonly list: readonly Fact[];
 
-  constructor(recorded: RecordedFacts, strict: boolean) {
+  constructor(recorded: RecordedFacts, strict: boolean, silent?: readonly Fact[]) {
     this.#recorded = recorded;
     this.#strict = strict;
-    this.list = FACT_IDS.map((id, number) => this.#start(id, POLICIES[number] as Policy));
+    this.list = FACT_IDS.map((id, number) => {
+      const shared = this.#isUnspokenOf(id) ? silent?.[number] : undefined;
+      return shared ?? this.#start(id, POLICIES[number] as Policy);
+    });
+  }
+
+  /** Nothing is on record, and whatever there is could be read. */
+  #isUnspokenOf(id: FactId): boolean {
+    const { facts, prior } = this.#recorded;
+    return facts[id] === undefined && !this.#unreadable(id) && (id !== 'prior' || prior.length === 0);
   }
 
   #start(id: FactId, { absence, value, text }: Policy): Fact {
@@ -90,7 +101,8 @@ class FactsInProgress {
   }
 
   #unreadable(id: FactId): boolean {
-    return this.#recorded.unreadable.includes(id);
+    const { unreadable } = this.#recorded;
+    return unreadable.length > 0 && unreadable.includes(id);
   }
 
   #nothing(id: FactId): Fact {
@@ -164,6 +176,18 @@ class FactsInProgress {
   }
 }
 
+const NO_RECORD: RecordedFacts = {
+  subject: '',
+  facts: {},
+  kiSpecimens: [],
+  mitosesSpecimens: [],
+  prior: [],
+  unreadable: [],
+  context: { markers: {}, activeOrders: [] },
+};
+const SILENT = new FactsInProgress(NO_RECORD, false).list;
+const SILENT_STRICT = new FactsInProgress(NO_RECORD, true).list;
+
 /**
  * Applies the absence policy of every fact. Nothing that was searched for and could not be read is assumed; in strict
  * mode nothing is.
@@ -179,11 +203,12 @@ export function assume(
   const today = range?.first;
   if (today === undefined || today !== range?.last || date !== range.text)
     throw new Error('evaluation date: expected YYYY-MM-DD');
-  const facts = new FactsInProgress(strict ? withNodes(recorded) : recorded, strict);
+  const silent = strict ? SILENT_STRICT : SILENT;
+  const facts = new FactsInProgress(strict ? withNodes(recorded) : recorded, strict, silent);
   assumeTumour(facts);
   assumeHeart(facts, today, recorded.context.echocardiogram, values[ECHOCARDIOGRAM_DAYS]);
   assumeSpread(facts, recorded.context.extrahepaticWithNodes !== undefined);
-  return { recorded, list: facts.list, given: treatments(recorded, strict), today, strict };
+  return { recorded, list: facts.list, silent, given: treatments(recorded, strict), today, strict };
 }
 
 /** In strict mode lymph nodes do not count as removed. */

@@ -20,6 +20,15 @@ export const ATOMS: readonly Atom[] = [
   'ki67@liver',
 ];
 
+const PRIOR: ReadonlyMap<Treatment, Atom> = new Map(
+  TREATMENTS.map((treatment): [Treatment, Atom] => [treatment, `prior:${treatment}`]),
+);
+
+/** The atom of a past treatment. */
+export function priorAtom(treatment: Treatment): Atom {
+  return PRIOR.get(treatment) ?? `prior:${treatment}`;
+}
+
 const NUMBERS: ReadonlyMap<Atom, number> = new Map(ATOMS.map((atom, i) => [atom, i]));
 
 /** The number of an atom. */

@@ -1,5 +1,5 @@
 import { FACT_IDS, type FactId } from '../domain/fact-catalogue.ts';
-import type { Value } from '../domain/facts.ts';
+import type { Fact, Value } from '../domain/facts.ts';
 import { numberOf } from './atom.ts';
 import type { Situation } from './situation.ts';
 import { portalDrainage } from './portal-drainage.ts';
@@ -21,8 +21,18 @@ const DERIVABLE: ReadonlySet<FactId> = new Set([
   'primary.portal-drainage',
 ]);
 
+const OF_SPECIMENS: ReadonlySet<FactId> = new Set(['ki67', 'mitoses']);
+
 /** May something follow for the fact of a number? Of the number of lesions it may be a lower bound. */
 const CAN_FOLLOW: readonly boolean[] = FACT_IDS.map((id) => DERIVABLE.has(id) || id === 'liver.lesion-count');
+
+/**
+ * Is a fact the same for every patient of whom it is not on record: nothing follows for it from others, and it has no
+ * specimens? Then all that is said of it is the same as well.
+ */
+export function isSameForAll({ assumed }: Situation, fact: Fact, number: number): boolean {
+  return fact === assumed.silent[number] && !CAN_FOLLOW[number] && !OF_SPECIMENS.has(fact.id);
+}
 
 /** What other facts say of a fact that is not on record. */
 export function derivedValue(situation: Situation, id: FactId): Derived | undefined {

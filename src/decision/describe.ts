@@ -4,7 +4,7 @@ import { type Interval, isAbove, isBelow, isExact } from '../domain/interval.ts'
 import type { Assumed } from './assumptions.ts';
 import { numberOf } from './atom.ts';
 import { isCarcinomaBelowG3 } from './derivations.ts';
-import { derivedValue } from './derived-values.ts';
+import { derivedValue, isSameForAll } from './derived-values.ts';
 import type { FactGroup } from './fact-group.ts';
 import { use } from './parameters.ts';
 import type { Situation } from './situation.ts';
@@ -70,8 +70,22 @@ function wordsOf(situation: Situation, number: number): FactWords {
   const { words: kept } = situation.written;
   let words = kept[number];
   if (words === undefined) {
-    words = written(situation, FACT_IDS[number] as FactId);
+    const id = FACT_IDS[number] as FactId;
+    const fact = situation.assumed.list[number] as Fact;
+    words = isSameForAll(situation, fact, number) ? forAll(situation, fact) : written(situation, id);
     kept[number] = words;
+  }
+  return words;
+}
+
+const WORDS_FOR_ALL = new WeakMap<Fact, FactWords>();
+
+/** A fact that is the same for every patient of whom it is not on record, in words. */
+function forAll(situation: Situation, fact: Fact): FactWords {
+  let words = WORDS_FOR_ALL.get(fact);
+  if (words === undefined) {
+    words = written(situation, fact.id);
+    WORDS_FOR_ALL.set(fact, words);
   }
   return words;
 }
@@ -111,15 +125,15 @@ function written(situation: Situation, id: FactId): FactWords {
   if (id === 'differentiation' && isCarcinomaBelowG3(situation)) {
     return { value: 'not known', text: `${title} not known (recorded as poor, grade below G3)`, known: true };
   }
-  const derived = derivedValue(situation, id);
   const stands = standing(fact);
+  const derived = stands ? undefined : derivedValue(situation, id);
   const value = valueText(id, stands ?? derived?.value);
   let details = '';
   const add = (detail: string): void => {
     details = details === '' ? detail : `${details}, ${detail}`;
   };
   if (fact.reason === 'stale' && fact.value && !stands) add(`last recorded ${valueText(id, fact.value)}`);
-  if (fact.state === 'assumed' || (!stands && derived)) add(derived && !stands ? derived.how : 'assumed');
+  if (fact.state === 'assumed' || derived) add(derived ? derived.how : 'assumed');
   if (fact.state === 'conflicting') add('records conflict');
   if (fact.state === 'unknown' && !derived && fact.reason && fact.reason !== 'absent') add(fact.reason);
   if (id === 'ki67' && nearLimit(situation)) add('near the limit of G1');

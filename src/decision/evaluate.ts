@@ -240,8 +240,13 @@ function assumptionsOf(
     if (group === 'closed' ? closes(criterion, situation) : isAsked(criterion, situation))
       behind.push(criterion.behind(situation));
   }
-  if (behind.length === 0) return assumed.filter((id) => option.leansOn.has(id));
-  return assumed.filter((id) => option.leansOn.has(id) || behind.some((facts) => facts.has(id)));
+  const leaned: FactId[] = [];
+  for (const id of assumed) {
+    let leans = option.leansOn.has(id);
+    for (let at = 0; !leans && at < behind.length; at += 1) leans = behind[at]?.has(id) === true;
+    if (leans) leaned.push(id);
+  }
+  return leaned;
 }
 
 function notesOf(option: OptionDefinition, situation: Situation, deferred: boolean): readonly string[] {

@@ -3,8 +3,9 @@ import { type FactId, factDefinition } from '../domain/fact-catalogue.ts';
 import type { Fact, Value } from '../domain/facts.ts';
 import { type Interval, isExact } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
+import { numberOf } from './atom.ts';
 import { isCarcinomaBelowG3 } from './derivations.ts';
-import { derivedValue, isDerived } from './derived-values.ts';
+import { derivedValue, isDerived, isSameForAll } from './derived-values.ts';
 import { factWords, KI_G2, NEAR_LIMIT, nearLimit, standing, stated } from './describe.ts';
 import type { Situation } from './situation.ts';
 
@@ -13,6 +14,19 @@ import type { Situation } from './situation.ts';
  * @param readAs what is taken for granted of it although it is unknown
  */
 export function evaluatedFact(situation: Situation, fact: Fact, readAs?: string): EvaluatedFact {
+  if (readAs !== undefined || !isSameForAll(situation, fact, numberOf(fact.id)))
+    return onTheWire(situation, fact, readAs);
+  let evaluated = SAME_FOR_ALL.get(fact);
+  if (evaluated === undefined) {
+    evaluated = onTheWire(situation, fact, undefined);
+    SAME_FOR_ALL.set(fact, evaluated);
+  }
+  return evaluated;
+}
+
+const SAME_FOR_ALL = new WeakMap<Fact, EvaluatedFact>();
+
+function onTheWire(situation: Situation, fact: Fact, readAs: string | undefined): EvaluatedFact {
   if (fact.id === 'differentiation' && isCarcinomaBelowG3(situation)) return contradicted(situation, fact);
   const { assumed } = situation;
   const near =
@@ -20,7 +34,7 @@ export function evaluatedFact(situation: Situation, fact: Fact, readAs?: string)
       ? `near the limit: G1 ends at ${situation.limits[NEAR_LIMIT]} % for M21:21, below ${situation.limits[KI_G2]} % for J12:70`
       : undefined;
   const derived = fact.state === 'unknown' ? derivedValue(situation, fact.id) : undefined;
-  const taken = isDerived(situation, fact.id);
+  const taken = fact.state === 'unknown' && isDerived(situation, fact.id);
   const value = standing(fact) ?? derived?.value;
   const definition = factDefinition(fact.id);
   const evaluated: Writable<EvaluatedFact> = {

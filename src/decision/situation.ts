@@ -15,7 +15,7 @@ import {
 import { forEachPossible, not, type Truth } from '../domain/truth.ts';
 import type { Assumed, Given } from './assumptions.ts';
 import { countOf, gradesOf, liverOf, lobesOf, patternsOf, tumoursOf } from './derivations.ts';
-import { type Atom, numberOf } from './atom.ts';
+import { type Atom, numberOf, priorAtom } from './atom.ts';
 import { type KeptWords, wordsFor } from './criterion-wording.ts';
 import type { Derived } from './derived-values.ts';
 import type { FactWords } from './describe.ts';
@@ -36,6 +36,8 @@ export const EXTRAHEPATIC_PRESENT = [
   'resectable',
   'unresectable',
 ] as const;
+/** The words that say which kind it is. */
+const EXTRAHEPATIC_STATED = ['none', ...EXTRAHEPATIC_PRESENT];
 /** A remnant that is assumed adequate lies between the limit and the whole liver. */
 const WHOLE_LIVER = 100;
 /** Completions that have fewer things filled in than this are kept for other searches. */
@@ -140,12 +142,14 @@ export class Situation extends KnownValues {
   /** The words that a fact can still take. */
   words(id: FactId): readonly string[] {
     const value = this.value(id);
-    const definition = factDefinition(id);
-    const listed =
-      value?.kind === 'word' ? value.possible : definition.type === 'word' ? definition.words : [];
+    if (value?.kind === 'word') {
+      const { possible } = value;
+      return id === 'extrahepatic' && possible.includes('unspecified') ? EXTRAHEPATIC_PRESENT : possible;
+    }
     if (id === 'syndrome' && !value && this.#refractoryOnRecord) return SYNDROMES_PRESENT;
-    if (id !== 'extrahepatic' || !listed.includes('unspecified')) return listed;
-    return value ? EXTRAHEPATIC_PRESENT : listed.filter((word) => word !== 'unspecified');
+    if (id === 'extrahepatic') return EXTRAHEPATIC_STATED;
+    const definition = factDefinition(id);
+    return definition.type === 'word' ? definition.words : [];
   }
 
   /** Refractory hormonal symptoms on record say that there is a syndrome, whichever it is. */
@@ -156,7 +160,13 @@ export class Situation extends KnownValues {
 
   /** Is the fact one of the words? */
   is(id: FactId, ...words: readonly string[]): Truth {
-    return forEachPossible(this.words(id), (word) => words.includes(word));
+    let result: boolean | undefined;
+    for (const word of this.words(id)) {
+      const truth = words.includes(word);
+      if (result !== undefined && result !== truth) return 'unknown';
+      result = truth;
+    }
+    return result ?? 'unknown';
   }
 
   isBelow(id: FactId, limit: ParameterId): Truth {
@@ -178,7 +188,7 @@ export class Situation extends KnownValues {
 
   /** Was the treatment given in the past? */
   given(treatment: Treatment): Truth {
-    const filled = this.value(`prior:${treatment}`);
+    const filled = this.value(priorAtom(treatment));
     const given: Given =
       filled?.kind === 'word' ? (filled.possible[0] as Given) : this.assumed.given[treatment];
     return given === 'unknown' ? 'unknown' : given === 'yes';

@@ -29,6 +29,7 @@ const DEFERRED = newPlace();
 const FEASIBLE = newPlace();
 const FEASIBLE_MISSING = newPlace();
 const FEASIBLE_BEHIND = newPlace();
+const DESCRIBED = newPlace();
 
 /** A share of the liver, in percent. */
 const WHOLE_LIVER: Interval = between(0, 100);
@@ -189,6 +190,10 @@ export const surgeryNotFeasible: Criterion = required('surgery-not-feasible', {
 
 /** How feasibility was judged, in words. */
 export function describeFeasibility(situation: Situation): string {
+  return situation.recall(DESCRIBED, describe);
+}
+
+function describe(situation: Situation): string {
   const feasible = surgeryFeasible(situation);
   const named = (test: (option: OptionDefinition) => boolean): string =>
     SURGERY.filter(test)

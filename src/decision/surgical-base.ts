@@ -2,6 +2,7 @@ import { all, any, forEachPossible, not, type Truth } from '../domain/truth.ts';
 import { byTable } from './case-table.ts';
 import { A14, C18, J12, M21, op } from './citation.ts';
 import { type Criterion, caution, contraindication, required } from './criterion.ts';
+import { newPlace } from './known-values.ts';
 import {
   BORDERLINE_NUMBERS,
   borderlineLiverFunction,
@@ -25,6 +26,9 @@ const ECOG_CAUTION = use('ecog-caution');
 const LARGE_BURDEN = use('large-burden');
 const ECHOCARDIOGRAM_DAYS = use('echocardiogram-days');
 export const G3_LIMIT = use('ki67-g3-surgery-limit');
+
+const INSUFFICIENT = newPlace();
+const BORDERLINE = newPlace();
 
 const TUMOUR_FACTS = ['ki67', 'mitoses', 'grade.reported', 'differentiation'] as const;
 
@@ -189,7 +193,7 @@ export const uncorrectedHeartDisease: Criterion = contraindication('uncorrected-
 
 /** Hepatic insufficiency of the situation. */
 export function insufficient(situation: Situation): Truth {
-  return hepaticInsufficiency(situation.liver, situation.limits);
+  return situation.recall(INSUFFICIENT, ({ liver, limits }) => hepaticInsufficiency(liver, limits));
 }
 
 export const hepaticInsufficiencyContraindication: Criterion = contraindication('hepatic-insufficiency', {
@@ -204,7 +208,7 @@ export const hepaticInsufficiencyContraindication: Criterion = contraindication(
 
 /** Borderline liver function of the situation. */
 export function borderline(situation: Situation): Truth {
-  return borderlineLiverFunction(situation.liver, situation.limits);
+  return situation.recall(BORDERLINE, ({ liver, limits }) => borderlineLiverFunction(liver, limits));
 }
 
 export const borderlineLiver: Criterion = caution('borderline-liver-function', {
