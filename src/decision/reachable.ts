@@ -162,6 +162,9 @@ function reachedBy(
 /** Facts of which it counts whether a scan is on record at all: without one the option stays open. */
 const SCANS: readonly Atom[] = ['fdg', 'staging.cross-sectional', 'staging.functional'];
 
+/** A scan without which a G3 waits and lower grades do not (PRRT). */
+const DUAL_TRACER: readonly Atom[] = ['fdg'];
+
 /** Things that appear only when others are filled in. */
 const APPEARING: readonly Atom[] = ['liver.pattern.reported', 'surgical-risk'];
 
@@ -213,8 +216,9 @@ export function decides(
   if (decidesFollowing(option, start, among, best, 'alike-once', MOST_STEPS)) return true;
   const missing = missingAtoms(option, start, 'all');
   if (missing.length <= FEW && decidesFollowing(option, start, among, best, 'each', STEPS_EACH)) return true;
-  // Whether a scan is on record counts as a fact: without it other things may decide.
-  const absent = SCANS.filter((scan) => missing.includes(scan) && !among.has(scan));
+  // Whether a scan is on record counts as a fact: without it other things may decide. Staging that is missing leaves
+  // one of several transplant sets open, and decides no more when it is left out than when it is filled in.
+  const absent = DUAL_TRACER.filter((scan) => missing.includes(scan) && !among.has(scan));
   return absent.length > 0 && decidesFollowing(option, start, among, best, 'alike-once', STEPS_EACH, absent);
 }
 

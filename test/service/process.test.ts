@@ -93,7 +93,8 @@ describe('the process', () => {
   it('H04 refuses a DATABASE_URL that names no database file with 78, within seconds', () => {
     const text = join(folder, 'no-database.txt');
     writeFileSync(text, 'this is no database, it is a text of some length');
-    const paths = [folder, text, join(text, 'x.db'), '/proc/x/y.db', '/dev/null/x.db'];
+    // Others are tried where the store is opened, without a process each.
+    const paths = [text, '/proc/x/y.db'];
     for (const path of paths) {
       const begin = performance.now();
       const refused = main({ DATABASE_URL: `sqlite:${path}`, PORT: '0' });

@@ -12,7 +12,7 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import type { Tables } from '../../src/store/tables.ts';
-import { openStore } from '../../src/store/open.ts';
+import { isBadAddress, openStore } from '../../src/store/open.ts';
 import { StoreError } from '../../src/store/store.ts';
 import { answerGiven, feedbackOn, posted } from './answers-given.ts';
 import { postgres } from './databases.ts';
@@ -51,6 +51,19 @@ describe('a store that cannot be opened', () => {
     await expect(openStore(`sqlite:${folder}/text.db`, { retention: RETENTION })).rejects.toMatchObject({
       code: 'SQLITE_NOTADB',
     });
+  });
+
+  it('H04 tells a file that can never be its database from a server that may come back', async () => {
+    const text = join(folder, 'text.txt');
+    writeFileSync(text, 'this is no database, it is a text of some length');
+    const isBad = async (url: string): Promise<boolean> => {
+      const error = await openStore(url, { retention: RETENTION }).catch((thrown: unknown) => thrown);
+      expect([url, error instanceof StoreError]).toEqual([url, true]);
+      return isBadAddress(url, error as StoreError);
+    };
+    for (const path of [folder, text, join(text, 'x.db'), '/proc/x/y.db', '/dev/null/x.db'])
+      expect([path, await isBad(`sqlite:${path}`)]).toEqual([path, true]);
+    expect(await isBad('postgres://nobody@127.0.0.1:1/none')).toBe(false);
   });
 
   it('makes the folder and a file that only its owner reads', async () => {
