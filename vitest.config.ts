@@ -1,9 +1,20 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start processes, replace modules or answer for other servers: each file has a worker of its own. */
+const ALONE = [
+  'acceptance-service',
+  'browser',
+  'cli',
+  'demo',
+  'faults',
+  'integration',
+  'service',
+  'store',
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'node_modules/**'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
@@ -11,5 +22,13 @@ export default defineConfig({
     maxWorkers: 3,
     // Services that tests start as processes load what another one has compiled.
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/node') },
+    projects: [
+      { extends: true, test: { name: 'alone', include: ALONE } },
+      // All others are plain computation: a worker loads the rules once for many files.
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false },
+      },
+    ],
   },
 });
