@@ -23,7 +23,8 @@ export default defineConfig({
     // Services that tests start as processes load what another one has compiled.
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/node') },
     projects: [
-      { extends: true, test: { name: 'alone', include: ALONE } },
+      // Processes and browsers take their time on a busy machine; what is asked of them says how long it may take.
+      { extends: true, test: { name: 'alone', include: ALONE, testTimeout: 60_000 } },
       // All others are plain computation: a worker loads the rules once for many files.
       {
         extends: true,
