@@ -3,7 +3,7 @@ import type { ThresholdOverrides } from '../../decision/parameters.ts';
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { Issue, RecordedFacts } from '../../domain/facts.ts';
 import type { Change, ReviewModel } from '../view/model.ts';
-import { factOf, valueText } from '../view/wording.ts';
+import { factOf, valueWithStanding } from '../view/wording.ts';
 import {
   type Answer,
   AnswerError,
@@ -51,7 +51,7 @@ export class WhatIf {
     if (answer) return answerText(field, answer);
     if (field.site !== undefined || field.treatment !== undefined) return 'not on record';
     const fact = factOf(this.#snapshot.evaluation, field.fact);
-    return `${valueText(fact)}${fact?.state === 'assumed' ? ' (assumed)' : ''}`;
+    return valueWithStanding(fact);
   }
 
   /** The answer that the controls show. */

@@ -5,7 +5,7 @@ import type {
   StatusGroup,
 } from '../../domain/evaluation.ts';
 import { bearing, groupOf } from './status.ts';
-import { factOf, factTitles, inSentence, listed, optionOf, valueText } from './wording.ts';
+import { factOf, factTitles, inSentence, listed, optionOf, valueWithStanding } from './wording.ts';
 
 /**
  * The way through the options: grade, pattern, is surgery feasible, options. Derived from the evaluation alone, as
@@ -89,9 +89,7 @@ function values(evaluation: Evaluation, ids: readonly string[]): string {
   const parts = ids.flatMap((id) => {
     const fact = factOf(evaluation, id);
     if (!fact || (fact.state !== 'known' && fact.state !== 'assumed')) return [];
-    return [
-      `${inSentence(factTitles([id]))} ${valueText(fact)}${fact.state === 'assumed' ? ' (assumed)' : ''}`,
-    ];
+    return [`${inSentence(factTitles([id]))} ${valueWithStanding(fact)}`];
   });
   return parts.join('; ');
 }

@@ -95,6 +95,14 @@ export function valueText(fact: EvaluatedFact | undefined): string {
   return fact.text;
 }
 
+/** The value with how it stands there where no record states it: computed or derived from others, or assumed. */
+export function valueWithStanding(fact: EvaluatedFact | undefined): string {
+  const value = valueText(fact);
+  if (fact?.state !== 'assumed') return value;
+  const [how = 'assumed'] = /^(?:computed|derived)\b/.exec(fact.note ?? '') ?? [];
+  return `${value} (${how})`;
+}
+
 /** The title of a prognostic factor. */
 export function prognosticTitle(id: string): string {
   return PROGNOSTIC_FACTORS.find((factor) => factor.id === id)?.title ?? capital(id.replaceAll('-', ' '));
