@@ -214,10 +214,10 @@ export const READINGS: readonly Reading[] = [
   {
     id: 'pancreatectomy-of-unstated-extent',
     question:
-      'A resection of the pancreas is recorded with a code that does not tell its extent (pancreatectomy, partial or total pancreatectomy, resection of the pancreas): was there a pancreaticoduodenectomy?',
+      'A resection of the pancreas is recorded with a code that is none of a pancreaticoduodenectomy: was there one all the same?',
     chosen:
-      'Unknown: neither the operation nor the absence of an anastomosis to the bile duct is assumed. A code that names body, tail, the distal or left pancreas or an enucleation leaves the bile duct in place.',
-    why: 'A total pancreatectomy usually takes the duodenum with it. Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
+      'Unknown for a total pancreatectomy and for the OPS categories that hold both: neither the operation nor the absence of an anastomosis to the bile duct is assumed. Other codes (pancreatectomy, partial pancreatectomy, body, tail, enucleation; ICD-10-PCS without a resection of the duodenum on the same day) are no record of one: it is assumed absent, and the assumption is listed.',
+    why: 'A total pancreatectomy usually takes the duodenum with it; SNOMED CT has codes of its own for the operation, and ICD-10-PCS codes the duodenum beside the pancreas. Treatment through the hepatic artery after such an anastomosis risks sepsis (C18:108).',
     bearsOn: ['whipple', 'bilioenteric-anastomosis', 'embolization', 'radioembolization'],
   },
   {
@@ -258,7 +258,7 @@ export const READINGS: readonly Reading[] = [
     id: 'age-stated-earlier',
     question: 'An age is recorded as a number of years: how old is the patient today?',
     chosen:
-      'As old as then and the years since, as a range of one year where the day of birth is open. Where this agrees with the date of birth, the date of birth is used; where it contradicts it, the recorded age decides and the contradiction is said.',
+      'As old as then and the years since, as a range of one year where the day of birth is open. Within the first year and without a date of birth the number stands as it was stated. Where this agrees with the date of birth, the date of birth is used; where it contradicts it, the recorded age decides and the contradiction is said.',
     why: 'An age is true of the day on which it was stated. A limit that lies within the range leaves the criterion unknown.',
     bearsOn: ['age', 'liver-transplantation'],
   },

@@ -42,12 +42,21 @@ function plausible(): readonly [number, number] {
   return definition.type === 'number' ? definition.plausible : [0, Number.POSITIVE_INFINITY];
 }
 
-/** Where the age on record and the one by the date of birth agree, what both allow: the date of birth is the exact one. */
-export function agreedAge(age: Fact | undefined, candidates: readonly Dated[]): Fact | undefined {
+/**
+ * Where the age on record and the one by the date of birth agree, what both allow: the date of birth is the exact one.
+ * Without a date of birth an age that was stated within the last year is taken as it stands.
+ * @param asStated the statements before they were brought to today
+ */
+export function agreedAge(
+  age: Fact | undefined,
+  candidates: readonly Dated[],
+  asStated: readonly Dated[],
+  today: Day,
+): Fact | undefined {
   const value = age?.state === 'known' ? age.value : undefined;
   if (age === undefined || value?.kind !== 'number') return age;
   const born = candidates.find(({ candidate }) => candidate.standing === 'implied');
-  if (born?.candidate.value.kind !== 'number') return age;
+  if (born?.candidate.value.kind !== 'number') return statedThisYear(age, asStated, today);
   const both = intersect(value, born.candidate.value);
   if (both === undefined) return age;
   const { reference, path, effective } = born.candidate;
@@ -63,4 +72,16 @@ export function agreedAge(age: Fact | undefined, candidates: readonly Dated[]): 
         : source,
     ),
   };
+}
+
+function statedThisYear(age: Fact, asStated: readonly Dated[], today: Day): Fact {
+  const [stated, ...others] = asStated.filter(({ candidate }) =>
+    age.sources.some(
+      ({ used, reference, path }) => used && reference === candidate.reference && path === candidate.path,
+    ),
+  );
+  if (stated?.range === undefined || others.length > 0) return age;
+  const { value } = stated.candidate;
+  const isRecent = yearsBetween(stated.range.first, today) === 0;
+  return isRecent && value.kind === 'number' ? { ...age, value } : age;
 }

@@ -120,7 +120,12 @@ export function resolve(candidates: readonly Candidate[], given: ResolveInput): 
   );
   contradictions.push(spreadContradiction(facts.extrahepatic, byFact.get('extrahepatic') ?? []));
   const ages = byFact.get('age') ?? [];
-  const age = agreedAge(facts.age, ages);
+  const age = agreedAge(
+    facts.age,
+    ages,
+    asStated.filter(({ candidate }) => candidate.fact === 'age'),
+    today,
+  );
   if (age) facts.age = age;
   contradictions.push(
     ageContradiction(

@@ -52,7 +52,7 @@ const OF_PANCREAS = [
   'whipple',
   'duodenal-resection',
   'pancreatic-resection',
-  'pancreatic-resection-without-bile-duct',
+  'pancreatic-resection-with-bile-duct-open',
 ];
 
 const OF_PROCEDURES: Sets = {

@@ -23,21 +23,23 @@ export function pancreaticoduodenectomies(
 }
 
 /**
- * A resection of the pancreas whose code names neither body or tail nor the duodenum may have been a
- * pancreaticoduodenectomy: that there was none, and no anastomosis to the bile duct, cannot be assumed.
+ * A total pancreatectomy, and an OPS category that holds resections with the duodenum, may have been a
+ * pancreaticoduodenectomy: that there was none, and no anastomosis to the bile duct, cannot be assumed. Other systems
+ * have codes of their own for it (SNOMED CT), or code the duodenum beside the pancreas (ICD-10-PCS).
  */
 export function pancreatectomiesOfUnstatedExtent(
   record: PatientRecord,
   codes: CodeSets,
   input: MappingInput,
 ): Candidate[] {
-  const statesExtent = ({ resource }: Operation): boolean =>
-    codings(resource.code).some(({ system, code }) =>
-      setsHolding(codes, system, code).includes('pancreatic-resection-without-bile-duct'),
-    );
+  const isOpen = ({ resource }: Operation): boolean => {
+    const sets = codings(resource.code).map(({ system, code }) => setsHolding(codes, system, code));
+    const resections = sets.filter((holding) => holding.includes('pancreatic-resection'));
+    return resections.every((holding) => holding.includes('pancreatic-resection-with-bile-duct-open'));
+  };
   const duodenum = operations(record, codes, 'duodenal-resection', input);
   return operations(record, codes, 'pancreatic-resection', input)
-    .filter((operation) => !statesExtent(operation) && !isWithOneOf(duodenum, operation))
+    .filter((operation) => isOpen(operation) && !isWithOneOf(duodenum, operation))
     .flatMap((operation) =>
       (['whipple', 'bilioenteric-anastomosis'] as const).map(
         (fact): Candidate => ({

@@ -95,7 +95,7 @@ describe('renal function before PRRT', () => {
 
 describe('treatment through the hepatic artery after a resection of the pancreas', () => {
   it.each([
-    ['33149006', 'insufficient-data'],
+    ['33149006', 'recommended'],
     ['9524002', 'insufficient-data'],
     ['235468001', 'recommended'],
   ])('%s: %s', (code, status) => {

@@ -115,7 +115,10 @@ describe('an age that was stated some time ago', () => {
     ['2021-11-20', number(59)],
     ['2021-11-21', number(58, 59)],
     ['2021', number(58, 60)],
-    ['2026-11-19', number(54, 55)],
+    // Within the first year it stands as it was stated.
+    ['2025-11-20', number(55)],
+    ['2025-11-21', number(54)],
+    ['2026-11-19', number(54)],
     ['2026-11-20', number(54)],
     [undefined, number(54)],
   ] as const)('54 on %s', (on, expected) => {
@@ -134,6 +137,11 @@ describe('an age that was stated some time ago', () => {
     expect(both).toMatchObject({ state: 'known', value: number(60), effective: '2026-11-20' });
     expect(both?.sources.map(({ used }) => used)).toEqual([true, true]);
     expect(fact('age', [stated(60, '2026-11-20'), born(59, 60)])?.value).toEqual(number(60));
+  });
+
+  it('with a date of birth the birthday since the statement counts, also within the first year', () => {
+    expect(fact('age', [stated(54, '2026-11-10'), born(55)])?.value).toEqual(number(55));
+    expect(fact('age', [stated(54, '2026-11-10'), born(54)])?.value).toEqual(number(54));
   });
 
   it('where it does not, it decides as it is today', () => {

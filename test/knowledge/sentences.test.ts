@@ -34,7 +34,7 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
 
 /** Names, units and places in sources that are written with figures. */
 const NO_NUMBERS =
-  /Ki-67|\bG[123]\b|\bR[012]\b|\b\d+m?(?:Tc|Ga|Lu|F)\b|\b5-HIAA\b|1\.73 m2|10\^9|\b(?:M21|C18|J12|A14)(?: Table \d)?[:\d-]*/gi;
+  /Ki-67|ICD-10|\bG[123]\b|\bR[012]\b|\b\d+m?(?:Tc|Ga|Lu|F)\b|\b5-HIAA\b|1\.73 m2|10\^9|\b(?:M21|C18|J12|A14)(?: Table \d)?[:\d-]*/gi;
 
 function numbersIn(text: string): readonly string[] {
   let rest = text.replaceAll(/\{[^{}]*\}/g, ' ');

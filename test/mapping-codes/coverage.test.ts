@@ -253,7 +253,7 @@ describe('every code of every set yields its fact', () => {
       'organ-digestive-uncertain',
       'radionuclide-therapy',
       'intent-curative',
-      'pancreatic-resection-without-bile-duct',
+      'pancreatic-resection-with-bile-duct-open',
       'fluorouracil-topical',
       'everolimus-immunosuppressant',
       'bevacizumab-eye',

@@ -85,10 +85,8 @@ describe('operations', () => {
     expect(said([duodenum, procedure(PCS, '0FBG0ZZ', '2024-01-01')], 'bilioenteric-anastomosis')).toEqual([
       'yes',
     ]);
-    // Apart from each other they are none; how far the resection of the pancreas went its code does not tell.
-    expect(said([duodenum, procedure(PCS, '0FBG0ZZ', '2023-01-01')], 'whipple')).toEqual([
-      'none:not-confirmed',
-    ]);
+    // Apart from each other they are none.
+    expect(said([duodenum, procedure(PCS, '0FBG0ZZ', '2023-01-01')], 'whipple')).toEqual([]);
   });
 
   it('a sphincterotomy is no stent; a stent can be taken out', () => {

@@ -52,8 +52,9 @@ describe('operations by OPS', () => {
 
   it('subdivisions of a category are the operation on the organ of the primary', () => {
     const sets = (code: string) => codes.setsOf(OPS, code);
-    expect(sets('5-524.10')).toEqual(['pancreatic-resection']);
-    expect(sets('5-525.1')).toEqual(['pancreatic-resection']);
+    const pancreas = ['pancreatic-resection', 'pancreatic-resection-with-bile-duct-open'];
+    expect(sets('5-524.10')).toEqual(pancreas);
+    expect(sets('5-525.1')).toEqual(pancreas);
     expect(sets('5-454.20')).toEqual(['small-bowel-resection']);
     expect(sets('5-455.41')).toEqual(['colectomy']);
     expect(sets('5-484.35')).toEqual(['rectal-resection']);

@@ -8,7 +8,7 @@ export type FactMap = { readonly [key: string]: unknown };
 export type Style = 'local' | 'us' | 'european';
 
 export interface EncodeOptions {
-  /** Evaluation date; nearly everything without a date of its own is recorded ten days before it. */
+  /** Evaluation date; everything without a date of its own is recorded ten days before it. */
   readonly date: string;
 }
 
@@ -48,7 +48,7 @@ export function encodeFacts(written: FactMap, style: Style, options: EncodeOptio
     style,
     facts,
     today: options.date,
-    recorded: dates[fact] ?? formatDay(isOfToday(fact, facts) ? today : today - DAYS_AGO),
+    recorded: dates[fact] ?? formatDay(today - DAYS_AGO),
   });
   for (const fact of FACT_IDS) {
     const value = facts[fact];
@@ -81,11 +81,6 @@ export function encodeFacts(written: FactMap, style: Style, options: EncodeOptio
       .filter((resource) => resource.resourceType !== undefined)
       .map((resource, index) => ({ resource: { id: `r${index}`, ...resource } })),
   };
-}
-
-/** An age is true of the day on which it is stated, and no lesion is left only where none was seen at the same time. */
-function isOfToday(fact: string, facts: FactMap): boolean {
-  return fact === 'age' || (fact === 'liver.lesion-count' && facts[fact] === 0);
 }
 
 function list(value: unknown): readonly unknown[] {

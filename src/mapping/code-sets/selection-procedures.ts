@@ -55,12 +55,9 @@ export const PROCEDURES: SelectionFile = {
     title: 'Resection or enucleation of the pancreas',
     concepts: ['Distal/partial/total pancreatectomy, enucleation', 'Distal/partial/total pancreatectomy'],
   },
-  'pancreatic-resection-without-bile-duct': {
-    title: 'Resection of body or tail, or enucleation: leaves duodenum and bile duct in place',
-    codes: of(
-      'sct',
-      '401004 60194009 33479006 91516004 235468001 235469009 235470005 265461002 174710004 301847000',
-    ),
+  'pancreatic-resection-with-bile-duct-open': {
+    title: 'Resection of the pancreas that may have taken duodenum and bile duct with it',
+    codes: [...of('sct', '9524002'), ...of('ops', '5-524 5-525')],
   },
   'small-bowel-resection': {
     title: 'Resection of small intestine',
