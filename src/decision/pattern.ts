@@ -1,9 +1,20 @@
+import type { FactId } from '../domain/fact-catalogue.ts';
 import { type Interval, isAbove, isAtMost } from '../domain/interval.ts';
 import { any, type Truth } from '../domain/truth.ts';
 import { type Limits, use } from './parameters.ts';
 
 export type Pattern = 'I' | 'II' | 'III';
 export type Lobes = 'unilobar' | 'bilobar';
+
+/** The facts that the pattern is derived from where none is reported. */
+export const PATTERN_PARTS: readonly FactId[] = [
+  'liver.lesion-count',
+  'liver.largest-lesion',
+  'liver.second-largest-lesion',
+  'liver.lobes',
+  'liver.segments',
+  'liver.involvement',
+];
 
 const SINGLE = use('single-lesion');
 const NO_LESION = use('no-lesion');

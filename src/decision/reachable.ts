@@ -2,6 +2,7 @@ import type { Status } from '../domain/evaluation.ts';
 import type { Atom } from './atom.ts';
 import { choices } from './completion.ts';
 import type { OptionDefinition } from './criterion.ts';
+import { PATTERN_PARTS } from './pattern.ts';
 import type { Situation } from './situation.ts';
 import { answer, groupOf, missingAtoms, type Outcome, outcomeOf } from './status.ts';
 import { judgedFromPatternOnly } from './surgical-base.ts';
@@ -168,17 +169,10 @@ const DUAL_TRACER: readonly Atom[] = ['fdg'];
 /** Things that appear only when others are filled in. */
 const APPEARING: readonly Atom[] = ['liver.pattern.reported', 'surgical-risk'];
 
-/** What the pattern is derived from: filled in before a judgement that stands in for it. */
-const PATTERN_PARTS: readonly Atom[] = [
-  'liver.lobes',
-  'liver.segments',
-  'liver.lesion-count',
-  'liver.largest-lesion',
-  'liver.second-largest-lesion',
-  'liver.involvement',
-];
-
-/** The things beside those of an item, and beside scans that stay off the record, that are filled in first. */
+/**
+ * The things beside those of an item, and beside scans that stay off the record, that are filled in first: what the
+ * pattern is derived from before a judgement that stands in for it.
+ */
 function othersThan(
   among: ReadonlySet<Atom>,
   missing: readonly Atom[],

@@ -1,20 +1,11 @@
 import type { FactId } from '../domain/fact-catalogue.ts';
 import type { Applicable, Criterion, OptionDefinition } from './criterion.ts';
+import { PATTERN_PARTS } from './pattern.ts';
 import type { Situation } from './situation.ts';
 import { applicability, closes, closingOf, outcomeOf } from './status.ts';
 
 /** Nothing stands behind the answer. */
 export const NO_FACTS: ReadonlySet<FactId> = new Set();
-
-/** What the pattern is derived from where none is reported. */
-const PATTERN_PARTS: readonly FactId[] = [
-  'liver.lesion-count',
-  'liver.largest-lesion',
-  'liver.second-largest-lesion',
-  'liver.lobes',
-  'liver.segments',
-  'liver.involvement',
-];
 
 /** Facts behind the answers to some questions: those that they read, and what stands behind these. */
 export function factsBehind(

@@ -1,4 +1,5 @@
 import { ALERTS } from '../../decision/alerts.ts';
+import { PATTERN_PARTS } from '../../decision/pattern.ts';
 import { OPTIONS } from '../../decision/options.ts';
 import { TRANSPLANT_SETS } from '../../decision/transplant-sets.ts';
 import { FACT_IDS, type FactDefinition, type FactId, factDefinition } from '../../domain/fact-catalogue.ts';
@@ -42,14 +43,7 @@ function readBy(id: FactId): string {
 const OTHER_READERS: readonly { readonly reader: string; readonly facts: readonly FactId[] }[] = [
   {
     reader: '[the pattern](facts.md#liverpatternreported)',
-    facts: [
-      'liver.lesion-count',
-      'liver.largest-lesion',
-      'liver.second-largest-lesion',
-      'liver.lobes',
-      'liver.segments',
-      'liver.involvement',
-    ],
+    facts: PATTERN_PARTS,
   },
   {
     reader: '[the lobes](facts.md#liverlobes)',
