@@ -255,6 +255,24 @@ export const READINGS: readonly Reading[] = [
     bearsOn: ['egfr', 'prrt'],
   },
   {
+    id: 'cautions-that-share-out-the-cases',
+    question:
+      'Whatever a missing fact turns out to be, one of two cautions holds (embolisation without an active indication: the disease is bulky, or it is not): is the option recommended while the fact is missing?',
+    chosen:
+      'Yes: cautions that are unknown do not change the status, both are listed, and the missing fact is named. Chemotherapy is the exception: below G3 it is at most considered by its nature, which holds beside a well-differentiated G3 as well.',
+    why: 'The order of evaluation asks each caution by itself. What is listed as unknown tells the reader that the status may fall to "consider".',
+    bearsOn: ['embolization', 'radioembolization', 'chemotherapy'],
+  },
+  {
+    id: 'no-lesion-and-later-disease',
+    question:
+      'A count of no lesions is on record, and another record speaks of disease in the liver (size, lobes, segments, pattern, share, resectability, recurrence, a diagnosis with its onset): is the liver cleared?',
+    chosen:
+      'Not when that record is of a later day: the count is then not that of the last staging, and it is not used. Beside a record of the same day, or an earlier or undated one, the count stands; of one of the same day the contradiction is said.',
+    why: 'Surveillance asks for no lesion in the last staging. A recurrence that was written down without a new count would otherwise be answered with follow-up alone.',
+    bearsOn: ['surveillance', 'liver.lesion-count', 'liver.recurrent'],
+  },
+  {
     id: 'age-stated-earlier',
     question: 'An age is recorded as a number of years: how old is the patient today?',
     chosen:
