@@ -55,7 +55,7 @@ export function orderCard(input: CardInput): CardDraft | undefined {
   // What was not read is told where the draft could be judged otherwise with it: a treatment, or an unknown drug.
   const unread = input.unread.filter((item) => drafted.length > 0 || item.ofDraft === true);
   // The same with the reasons why the knowledge does not apply, where a reader has to know them.
-  const reasons = drafted.length > 0 || unread.length > 0 ? whyNoAdvice(input.evaluation) : [];
+  const reasons = drafted.length > 0 || unread.length > 0 ? whyNoAdvice(input.evaluation, input.unread) : [];
   const silent = input.evaluation.applies ? unread.length === 0 : reasons.length === 0;
   if (alerts.length === 0 && silent) return undefined;
   return {

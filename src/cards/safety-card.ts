@@ -59,7 +59,7 @@ export function safetyCard(input: CardInput): CardDraft | undefined {
 /** What there is to warn of outside of an order. */
 function contentOf(evaluation: Evaluation, unread: readonly UnreadData[]): SafetyContent | undefined {
   if (!evaluation.applies) {
-    const reasons = whyNoAdvice(evaluation);
+    const reasons = whyNoAdvice(evaluation, unread);
     return reasons.length === 0 ? undefined : { alerts: [], conflicts: [], unread, reasons };
   }
   const conflicts = evaluation.facts.filter((fact) => fact.state === 'conflicting');
@@ -75,7 +75,7 @@ function contentOf(evaluation: Evaluation, unread: readonly UnreadData[]): Safet
  * A patient to whom the knowledge does not apply gets no card, except where the reason is one that a reader has
  * to know: liver metastases of unclear origin or not confirmed, or a tumour for which the sources give no rule.
  */
-export function whyNoAdvice(evaluation: Evaluation): string[] {
+export function whyNoAdvice(evaluation: Evaluation, unread: readonly UnreadData[]): string[] {
   if (evaluation.applies) return [];
   const facts = factsById(evaluation);
   const nelm = facts.get('nelm');
@@ -84,8 +84,9 @@ export function whyNoAdvice(evaluation: Evaluation): string[] {
     scope !== undefined && scope.state !== 'assumed' && scope.value !== 'in' && nelm?.value !== 'no';
   const unclear = nelm !== undefined && (nelm.state === 'unknown' || nelm.state === 'conflicting');
   if (!outside && !unclear) return [];
-  // Another search failed, and the diagnoses show no neuroendocrine neoplasm: nothing to warn of.
-  if (!outside && nelm?.reason === 'unreadable' && !hasTumourFact(evaluation)) return [];
+  // Another search failed, and the diagnoses, which were read whole, show no neuroendocrine neoplasm: nothing to warn of.
+  const diagnosesRead = unread.every(({ resourceType }) => resourceType !== 'Condition');
+  if (!outside && nelm?.reason === 'unreadable' && diagnosesRead && !hasTumourFact(evaluation)) return [];
   const told = evaluation.issues
     .filter(
       ({ severity, text }) => severity !== 'information' && NO_ADVICE.test(text) && !isAboutOneValue(text),

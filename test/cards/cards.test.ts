@@ -95,6 +95,15 @@ describe('the safety card without advice', () => {
     expect(cardsFor(sampleInput(evaluation, { unread }))).toEqual([]);
     const tumour = changed({ applies: false, options: [], workup: [], facts: [nelm, sampleFact('ki67')] });
     expect(topics(sampleInput(tumour, { unread }))).toEqual(['safety']);
+    // A page of the diagnoses that is missing may hold the one that matters.
+    const page = [{ text: 'Condition: incomplete', resourceType: 'Condition', reason: 'incomplete' }];
+    expect(topics(sampleInput(evaluation, { unread: page }))).toEqual(['safety']);
+    const draftOrders = [
+      { reference: 'ServiceRequest/d', service: [], options: ['liver-resection'], status: 'draft' },
+    ];
+    expect(topics(sampleInput(evaluation, { unread: page, hook: 'order-sign', draftOrders }))).toEqual([
+      'safety',
+    ]);
   });
 });
 
