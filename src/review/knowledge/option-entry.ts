@@ -27,7 +27,7 @@ export function optionEntry(option: OptionEntry): Element {
         { class: 'line' },
         h('strong', {}, 'Applicable: '),
         option.applicable.sentence,
-        ` (${listed(citationTexts(option.applicable.citations))})`,
+        ` (${listed(citationTexts(option.applicable.citations))}) `,
         comparedWith(option.applicable),
       ),
     option.atMostConsider !== null &&
