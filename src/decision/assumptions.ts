@@ -176,7 +176,8 @@ class FactsInProgress {
   }
 }
 
-const NO_RECORD: RecordedFacts = {
+/** A record that holds nothing. */
+export const NO_RECORD: RecordedFacts = {
   subject: '',
   facts: {},
   kiSpecimens: [],

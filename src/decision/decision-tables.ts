@@ -4,7 +4,7 @@ import type { FactId } from '../domain/fact-catalogue.ts';
 import type { Fact, RecordContext, RecordedFacts, Value } from '../domain/facts.ts';
 import { exactly } from '../domain/interval.ts';
 import type { Truth } from '../domain/truth.ts';
-import { assume } from './assumptions.ts';
+import { assume, NO_RECORD } from './assumptions.ts';
 import { type Limits, limits } from './parameters.ts';
 import { Situation } from './situation.ts';
 import { startingValues } from './starting-values.ts';
@@ -83,15 +83,7 @@ export function situationGiven(
       sources: [],
     };
   }
-  const recorded: RecordedFacts = {
-    subject: 'Patient/table',
-    facts,
-    kiSpecimens: [],
-    mitosesSpecimens: [],
-    prior: [],
-    unreadable: [],
-    context,
-  };
+  const recorded: RecordedFacts = { ...NO_RECORD, subject: 'Patient/table', facts, context };
   const assumed = assume(recorded, SOME_DAY, false, values);
   return new Situation(assumed, values, startingValues(assumed));
 }

@@ -21,7 +21,10 @@ const DERIVABLE: ReadonlySet<FactId> = new Set([
   'primary.portal-drainage',
 ]);
 
-const OF_SPECIMENS: ReadonlySet<FactId> = new Set(['ki67', 'mitoses']);
+/** Is a fact counted in specimens, each of which stands on record with its site and date? */
+export function ofSpecimens(id: FactId): boolean {
+  return id === 'ki67' || id === 'mitoses';
+}
 
 /** May something follow for the fact of a number? Of the number of lesions it may be a lower bound. */
 const CAN_FOLLOW: readonly boolean[] = FACT_IDS.map((id) => DERIVABLE.has(id) || id === 'liver.lesion-count');
@@ -31,7 +34,7 @@ const CAN_FOLLOW: readonly boolean[] = FACT_IDS.map((id) => DERIVABLE.has(id) ||
  * specimens? Then all that is said of it is the same as well.
  */
 export function isSameForAll({ assumed }: Situation, fact: Fact, number: number): boolean {
-  return fact === assumed.silent[number] && !CAN_FOLLOW[number] && !OF_SPECIMENS.has(fact.id);
+  return fact === assumed.silent[number] && !CAN_FOLLOW[number] && !ofSpecimens(fact.id);
 }
 
 /** What other facts say of a fact that is not on record. */

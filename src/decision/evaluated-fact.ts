@@ -5,7 +5,7 @@ import { type Interval, isExact } from '../domain/interval.ts';
 import type { Assumed } from './assumptions.ts';
 import { numberOf } from './atom.ts';
 import { isCarcinomaBelowG3 } from './derivations.ts';
-import { derivedValue, isDerived, isSameForAll } from './derived-values.ts';
+import { derivedValue, isDerived, isSameForAll, ofSpecimens } from './derived-values.ts';
 import { factWords, KI_G2, NEAR_LIMIT, nearLimit, standing, stated } from './describe.ts';
 import type { Situation } from './situation.ts';
 
@@ -91,10 +91,6 @@ function addBounds(evaluated: Writable<EvaluatedFact>, id: FactId, value: Interv
   const high = definition.unit === '%' ? value.high : ends.high;
   if (Number.isFinite(ends.low)) evaluated.low = ends.low;
   if (Number.isFinite(high)) evaluated.high = high;
-}
-
-function ofSpecimens(id: FactId): boolean {
-  return id === 'ki67' || id === 'mitoses';
 }
 
 function plainValue(

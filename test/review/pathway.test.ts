@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_RECORD } from '../../src/decision/assumptions.ts';
 import { evaluate } from '../../src/decision/evaluate.ts';
 import { survivalPoints } from '../../src/evidence/survival.ts';
 import { tableById } from '../../src/evidence/tables/index.ts';
@@ -81,18 +82,7 @@ describe('the situation in a line', () => {
   });
 
   it('is there for a record that holds nothing', () => {
-    const nothing = evaluate(
-      {
-        subject: 'Patient/1',
-        facts: {},
-        kiSpecimens: [],
-        mitosesSpecimens: [],
-        prior: [],
-        unreadable: [],
-        context: { markers: {}, activeOrders: [] },
-      },
-      { date: DATE, strict: true },
-    );
+    const nothing = evaluate({ ...NO_RECORD, subject: 'Patient/1' }, { date: DATE, strict: true });
     expect(situationLine(nothing)).toContain('grade not known');
   });
 });

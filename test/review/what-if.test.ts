@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/decision/evaluate.ts';
-import { assume } from '../../src/decision/assumptions.ts';
+import { assume, NO_RECORD } from '../../src/decision/assumptions.ts';
 import { FACT_IDS, type FactId, TREATMENTS } from '../../src/domain/fact-catalogue.ts';
 import type { RecordedFacts } from '../../src/domain/facts.ts';
 import {
@@ -17,15 +17,7 @@ import { LOCAL_SYSTEM, observationBundle } from '../../src/review/what-if/observ
 import { ofRecord } from '../../src/review/view/model.ts';
 import { DATE, snapshotOf, snapshotOfFixture } from '../browser/fixture-evaluation.ts';
 
-const EMPTY: RecordedFacts = {
-  subject: 'Patient/1',
-  facts: {},
-  kiSpecimens: [],
-  mitosesSpecimens: [],
-  prior: [],
-  unreadable: [],
-  context: { markers: {}, activeOrders: [] },
-};
+const EMPTY: RecordedFacts = { ...NO_RECORD, subject: 'Patient/1' };
 
 function field(id: string): Field {
   const found = fieldById(id);

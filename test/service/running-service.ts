@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '../../src/config.ts';
 import { answerFor } from '../../src/cards/cards.ts';
 import type { OrderOnRecord } from '../../src/cards/input.ts';
+import { NO_RECORD } from '../../src/decision/assumptions.ts';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import { recordFromBundle } from '../../src/fhir/bundle.ts';
 import { FhirConnections } from '../../src/fhir/connections.ts';
@@ -113,15 +114,7 @@ export function fakeRooms(change: Partial<Rooms> = {}): { rooms: Rooms; decided:
     record: buildRecord,
     recordFromBundle,
     map: (record) => ({
-      recorded: {
-        subject: record.subject,
-        facts: {},
-        kiSpecimens: [],
-        mitosesSpecimens: [],
-        prior: [],
-        unreadable: [],
-        context: { markers: {}, activeOrders: [] },
-      },
+      recorded: { ...NO_RECORD, subject: record.subject },
       issues: record.issues,
       nelmConditions: record.all('Condition').map((condition) => record.reference(condition)),
       activeOrders: [],
